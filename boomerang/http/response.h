@@ -1,0 +1,25 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "boomerang/base/headers.h"
+
+namespace boomerang::http {
+
+// What a client is answered. The server adds Date, Content-Length and Connection.
+struct Response {
+  int status = 200;
+  Headers fields;  // Names as they are to be sent: "Location". Values without CR, LF and NUL.
+  std::string body;
+};
+
+// "Created" for 201; "" for a status that no RFC names. Source: RFC 9110, section 15.
+std::string_view reason_of(int status);
+
+// A response about an error: `detail` tells the client what to change, in a sentence. `members`
+// are added to the object as JSON strings. The type is about:blank, so the title is the status
+// phrase. Source: RFC 9457.
+Response problem(int status, std::string_view detail, const Headers& members = {});
+
+}  // namespace boomerang::http

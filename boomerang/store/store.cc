@@ -1,0 +1,1 @@
+#include "boomerang/store/store.h"
