@@ -41,6 +41,7 @@ std::vector<std::string> lines_of(const fs::path& path) {
 std::vector<fs::path> sources() {
   std::vector<fs::path> found;
   for (const char* folder : {"boomerang", "demo", "test", "bench"}) {
+    if (!fs::exists(root / folder)) continue;
     for (const auto& entry : fs::recursive_directory_iterator(root / folder)) {
       const auto extension = entry.path().extension();
       if (extension == ".h" || extension == ".cc") found.push_back(entry.path());
@@ -91,7 +92,7 @@ struct Door {
 const std::vector<Door> doors = {
     {"boost/asio", {"http"}},          {"boost/beast", {"http"}}, {"boost/json", {"event"}},
     {"sqlite3.h", {"sqlite"}},         {"spdlog/", {"base"}},     {"openssl/", {"base"}},
-    {"toml++/", {"config"}},           {"CLI/", {"config"}},      {"xxhash.h", {"broker/embedded"}},
+    {"toml++/", {"config"}},           {"xxhash.h", {"broker/embedded"}},
     {"librdkafka/", {"broker/kafka"}},
 };
 
