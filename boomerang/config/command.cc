@@ -1,0 +1,52 @@
+#include "boomerang/config/command.h"
+
+#include <algorithm>
+
+namespace boomerang::config {
+namespace {
+
+std::string with_underscores(std::string name) {
+  std::replace(name.begin(), name.end(), '-', '_');
+  return name;
+}
+
+template <typename T>
+const T* find_named(const std::vector<T>& all, std::string_view name) {
+  const auto found =
+      std::find_if(all.begin(), all.end(), [&](const T& one) { return one.name == name; });
+  return found == all.end() ? nullptr : &*found;
+}
+
+}  // namespace
+
+std::string flag_of(const Option& option) { return "--" + option.name; }
+
+std::string variable_of(const Option& option) {
+  std::string name = with_underscores(option.name);
+  for (char& c : name) {
+    if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
+  }
+  return "BOOMERANG_" + name;
+}
+
+std::string key_of(const Option& option) { return with_underscores(option.name); }
+
+Option config_file(std::filesystem::path& file) {
+  return {.name = "config",
+          .letter = 'c',
+          .value = path(file, "FILE"),
+          .help =
+              "A TOML file with any of the settings below, under their names with _ for -. "
+              "Flags win over the environment, and the environment over the file.",
+          .reach = Reach::environment};
+}
+
+const Command* find(const std::vector<Command>& commands, std::string_view name) {
+  return find_named(commands, name);
+}
+
+const Option* find(const std::vector<Option>& options, std::string_view name) {
+  return find_named(options, name);
+}
+
+}  // namespace boomerang::config

@@ -1,0 +1,50 @@
+#pragma once
+
+// How a program learns what it is to do: from its flags, else its environment, else a TOML file,
+// else its defaults.
+//
+// All that is wrong is told at once, each line with the flag, the variable or the place in the
+// file, what was given and what is expected.
+
+#include <span>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "boomerang/config/command.h"
+#include "boomerang/config/environment.h"
+
+namespace boomerang::config {
+
+inline constexpr int exit_usage = 2;
+
+// One option as it was settled.
+struct Setting {
+  std::string name;    // "handler-delay"
+  std::string value;   // As a flag would have it.
+  std::string origin;  // "--handler-delay", "BOOMERANG_X", "boomerang.toml:3:1" or "default".
+
+  bool operator==(const Setting&) const = default;
+};
+
+// The variables hold what was settled; run the command.
+struct Ready {
+  const Command* command;         // One of `program`'s, or `program` itself.
+  std::vector<Setting> settings;  // Of all the command's options, in their order.
+};
+
+// Print `text` and end with `exit_code`: to stdout if that is 0, else to stderr.
+struct Done {
+  std::string text;
+  int exit_code = 0;
+};
+
+// `words` are those after the program's name. After Done the variables are of no use.
+std::variant<Ready, Done> read_command_line(const Command& program,
+                                            std::span<const std::string> words,
+                                            const Environment& environment);
+
+// The same for main(). Prints what is to be printed; then the result is the exit code.
+std::variant<Ready, int> read_main(const Command& program, int argc, const char* const* argv);
+
+}  // namespace boomerang::config
