@@ -90,9 +90,14 @@ struct Door {
   std::set<std::string> layers;
 };
 const std::vector<Door> doors = {
-    {"boost/asio", {"http"}},          {"boost/beast", {"http"}}, {"boost/json", {"event"}},
-    {"sqlite3.h", {"sqlite"}},         {"spdlog/", {"base"}},     {"openssl/", {"base"}},
-    {"toml++/", {"config"}},           {"xxhash.h", {"broker/embedded"}},
+    {"boost/asio", {"http"}},
+    {"boost/beast", {"http"}},
+    {"boost/json", {"command", "event"}},
+    {"sqlite3.h", {"sqlite"}},
+    {"spdlog/", {"base"}},
+    {"openssl/", {"base"}},
+    {"toml++/", {"config"}},
+    {"xxhash.h", {"broker/embedded"}},
     {"librdkafka/", {"broker/kafka"}},
 };
 

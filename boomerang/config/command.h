@@ -3,6 +3,7 @@
 // What a program understands, as data: its commands, their options and their arguments. The help
 // (help.h) and the reading of it (command_line.h) are made from this one list.
 
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -51,6 +52,15 @@ struct Example {
   std::string says = {};
 };
 
+// One option as it was settled.
+struct Setting {
+  std::string name;    // "handler-delay"
+  std::string value;   // As a flag would have it.
+  std::string origin;  // "--handler-delay", "BOOMERANG_X", "boomerang.toml:3:1" or "default".
+
+  bool operator==(const Setting&) const = default;
+};
+
 // A program, or one of its commands. One that has commands is never run by itself.
 struct Command {
   std::string name = {};
@@ -60,6 +70,10 @@ struct Command {
   std::vector<Argument> arguments = {};
   std::vector<Example> examples = {};
   std::vector<Command> commands = {};
+
+  // Does it, once the variables are set, and gives the exit code. The settings are those of all
+  // its options, in their order.
+  std::function<int(const std::vector<Setting>&)> run = {};
 };
 
 // The one called `name`, or null.

@@ -187,13 +187,13 @@ std::variant<Ready, Done> read_command_line(const Command& program,
   return Done{text, exit_usage};
 }
 
-std::variant<Ready, int> read_main(const Command& program, int argc, const char* const* argv) {
+int run_main(const Command& program, int argc, const char* const* argv) {
   const std::vector<std::string> words(argv + std::min(argc, 1), argv + argc);
-  auto read = read_command_line(program, words, this_environment());
-  const Done* done = std::get_if<Done>(&read);
-  if (done == nullptr) return std::get<Ready>(std::move(read));
-  std::fputs(done->text.c_str(), done->exit_code == 0 ? stdout : stderr);
-  return done->exit_code;
+  const auto read = read_command_line(program, words, this_environment());
+  if (const auto* ready = std::get_if<Ready>(&read)) return ready->command->run(ready->settings);
+  const auto& done = std::get<Done>(read);
+  std::fputs(done.text.c_str(), done.exit_code == 0 ? stdout : stderr);
+  return done.exit_code;
 }
 
 }  // namespace boomerang::config

@@ -18,15 +18,6 @@ namespace boomerang::config {
 
 inline constexpr int exit_usage = 2;
 
-// One option as it was settled.
-struct Setting {
-  std::string name;    // "handler-delay"
-  std::string value;   // As a flag would have it.
-  std::string origin;  // "--handler-delay", "BOOMERANG_X", "boomerang.toml:3:1" or "default".
-
-  bool operator==(const Setting&) const = default;
-};
-
 // The variables hold what was settled; run the command.
 struct Ready {
   const Command* command;         // One of `program`'s, or `program` itself.
@@ -44,7 +35,8 @@ std::variant<Ready, Done> read_command_line(const Command& program,
                                             std::span<const std::string> words,
                                             const Environment& environment);
 
-// The same for main(). Prints what is to be printed; then the result is the exit code.
-std::variant<Ready, int> read_main(const Command& program, int argc, const char* const* argv);
+// What main() has to do: reads, prints what is to be printed, runs the command. Gives the exit
+// code.
+int run_main(const Command& program, int argc, const char* const* argv);
 
 }  // namespace boomerang::config

@@ -1,0 +1,21 @@
+#include "boomerang/command/start_text.h"
+
+#include <charconv>
+
+#include "boomerang/base/rfc3339.h"
+
+namespace boomerang::command {
+
+Result<broker::Start> parse_start(std::string_view text) {
+  if (text == "start") return broker::Start(broker::Beginning{});
+  if (text == "end") return broker::Start(broker::End{});
+  broker::Offset offset = 0;
+  const char* const text_end = text.data() + text.size();
+  const auto [end, error] = std::from_chars(text.data(), text_end, offset);
+  if (error == std::errc() && end == text_end && offset >= 0) return broker::Start(offset);
+  if (const auto time = parse_rfc3339(text)) return broker::Start(*time);
+  return Fault{FaultKind::invalid,
+               "expected start, end, an offset, or a time such as 2026-01-31T12:00:00Z"};
+}
+
+}  // namespace boomerang::command
