@@ -101,6 +101,7 @@ void Appender::run() {
   Work work;
   while (next(work)) {
     for (auto& one : work.changes) change(one);
+    work.changes.clear();
     write(work);
     if (file_) keep_wal_short();
   }
