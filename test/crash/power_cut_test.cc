@@ -10,6 +10,7 @@
 #include <atomic>
 #include <latch>
 #include <map>
+#include <mutex>
 #include <set>
 #include <thread>
 
@@ -62,9 +63,12 @@ class PowerCutRun {
       const std::string value = std::to_string(next_++) + std::string(700, 'x');
       attempted_.insert(value);
       broker_->append("t", 0, {"", {}, value}, [&, value](const Result<Place>& place) {
+        const std::lock_guard lock(mutex_);
         if (place) {
           acknowledged_[place->offset] = value;
           ++stored;
+        } else if (place.fault().kind == FaultKind::busy) {
+          refused_.insert(value);
         }
         done.count_down();
       });
@@ -96,6 +100,7 @@ class PowerCutRun {
         ASSERT_EQ(entry.offset, offset++);
         const auto& value = entry.record->value;
         ASSERT_TRUE(attempted_.contains(value)) << "nobody appended this";
+        ASSERT_FALSE(refused_.contains(value)) << "busy means that it is not there";
         ASSERT_TRUE(seen.insert(value).second) << "appended once, there twice";
         const auto acknowledged = acknowledged_.find(entry.offset);
         ASSERT_TRUE(acknowledged == acknowledged_.end() || acknowledged->second == value);
@@ -118,7 +123,9 @@ class PowerCutRun {
   std::unique_ptr<EmbeddedBroker> broker_;
   int next_ = 0;
   std::set<std::string> attempted_;
-  std::map<Offset, std::string> acknowledged_;  // Written by one thread, read when it is done.
+  std::mutex mutex_;  // For what completions fill.
+  std::map<Offset, std::string> acknowledged_;
+  std::set<std::string> refused_;
 };
 
 class PowerCutTest : public testing::TestWithParam<Survivors> {};

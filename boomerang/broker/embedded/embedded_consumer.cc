@@ -1,6 +1,5 @@
 #include "boomerang/broker/embedded/embedded_consumer.h"
 
-#include <algorithm>
 #include <mutex>
 #include <utility>
 
@@ -19,8 +18,8 @@ Result<std::vector<Entry>> EmbeddedReader::read(std::size_t entries_max, Duratio
   std::unique_lock lock(topic_->mutex);
   for (;;) {
     const bool woken = topic_->changed.wait_for(lock, bounded(wait), [this] {
-      for (Partition i = 0; follow_ == Follow::whole_topic && topic_->has(i); ++i) {
-        cursor_.place_new(i, 0);
+      for (; follow_ == Follow::whole_topic && topic_->has(followed_); ++followed_) {
+        cursor_.place_new(followed_, 0);
       }
       return topic_->closed || interrupted_ || cursor_.ready();
     });

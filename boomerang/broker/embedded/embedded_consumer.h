@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <memory>
 #include <string>
 
@@ -27,6 +28,7 @@ class EmbeddedReader final : public Reader {
   const std::shared_ptr<TopicLog> topic_;
   Cursor cursor_;
   const Follow follow_;
+  Partition followed_ = 0;  // Those before it have a position.
   bool interrupted_ = false;
 };
 

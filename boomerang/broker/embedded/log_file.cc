@@ -135,7 +135,7 @@ Result<void> LogFile::make_partitions(StoredTopic& stored, Partition from) {
   if (from == stored.settings.partitions) return {};
   // SQLite joins at most 500 SELECTs; a wider topic has its tables only.
   constexpr Partition view_partitions_max = 500;
-  const std::string view = "\"" + name + "\"";
+  const std::string view = std::string(1, '"').append(name).append("\"");
   if (auto done = database_->execute("DROP VIEW IF EXISTS " + view); !done) return done;
   if (stored.settings.partitions > view_partitions_max) return {};
   return database_->execute("CREATE VIEW " + view + " AS " + rows);

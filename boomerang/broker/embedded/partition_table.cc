@@ -20,7 +20,9 @@ PartitionTable::PartitionTable(sqlite::Database& database, std::string_view topi
     : database_(&database), partition_(partition), table_(name(topic, partition)) {}
 
 std::string PartitionTable::name(std::string_view topic, Partition partition) {
-  return "\"" + std::string(topic) + "/" + std::to_string(partition) + "\"";
+  std::string quoted(1, '"');
+  quoted.append(topic).append("/").append(std::to_string(partition)).append("\"");
+  return quoted;
 }
 
 Result<void> PartitionTable::create() {
