@@ -29,6 +29,10 @@ Trouble trouble_of(int code) {
     case SQLITE_CORRUPT:
     case SQLITE_NOTADB:
       return Trouble::damaged;
+    case SQLITE_NOMEM:
+    case SQLITE_CANTOPEN:
+    case SQLITE_PROTOCOL:
+      return Trouble::starved;
     default:
       return Trouble::other;
   }
@@ -38,6 +42,7 @@ FaultKind kind_of(Trouble trouble) {
   switch (trouble) {
     case Trouble::locked:
     case Trouble::full:
+    case Trouble::starved:
       return FaultKind::busy;
     case Trouble::io:
       return FaultKind::unknown;
@@ -114,6 +119,8 @@ Result<std::int64_t> Statement::run() {
 }
 
 void Statement::reset() { sqlite3_reset(handle_); }
+
+int Statement::parameters() const { return sqlite3_bind_parameter_count(handle_); }
 
 int Statement::columns() const { return sqlite3_column_count(handle_); }
 
@@ -199,6 +206,14 @@ Result<std::int64_t> Database::integer(std::string_view sql) {
 }
 
 bool Database::in_transaction() const { return sqlite3_get_autocommit(handle_) == 0; }
+
+void Database::leave_checkpoints() {
+  const auto committed = [](void* database, sqlite3*, const char*, int pages) {
+    static_cast<Database*>(database)->wal_pages_ = pages;
+    return SQLITE_OK;
+  };
+  sqlite3_wal_hook(handle_, committed, this);
+}
 
 Fault Database::fault(int code, std::string_view doing) {
   trouble_ = trouble_of(code);

@@ -37,6 +37,7 @@ enum class Trouble {
   full,        // SQLITE_FULL: the change was not made.
   io,          // SQLITE_IOERR: on a commit, it may or may not be there.
   damaged,     // SQLITE_CORRUPT, SQLITE_NOTADB
+  starved,     // SQLITE_NOMEM, SQLITE_CANTOPEN, SQLITE_PROTOCOL: the machine had no room for it.
   other,
 };
 
@@ -64,6 +65,9 @@ class Statement {
   Result<std::int64_t> run();
 
   void reset();
+
+  // How many parameters the statement has.
+  int parameters() const;
 
   // Of the row that step() stands on. Columns count from 0. Views are valid until the next step().
   int columns() const;
@@ -108,6 +112,13 @@ class Database {
   // Whether a transaction is open. SQLite ends one by itself on some errors.
   bool in_transaction() const;
 
+  // Ends the checkpoints that a commit of this connection makes by itself, so that the caller can
+  // make them at a better time, by wal_pages().
+  void leave_checkpoints();
+
+  // After leave_checkpoints(): the pages that the WAL held after this connection's last commit.
+  int wal_pages() const { return wal_pages_; }
+
   sqlite3* handle() const { return handle_; }
 
  private:
@@ -119,6 +130,7 @@ class Database {
 
   sqlite3* handle_;
   Trouble trouble_ = Trouble::none;
+  int wal_pages_ = 0;
 };
 
 }  // namespace boomerang::sqlite

@@ -54,6 +54,18 @@ TEST_F(DatabaseTest, RunTellsHowManyRowsChanged) {
   EXPECT_EQ(*insert.run(), 0);
 }
 
+TEST_F(DatabaseTest, WalGrowsUntilACheckpointIsAskedFor) {
+  database->leave_checkpoints();
+  ASSERT_TRUE(database->execute("INSERT INTO t VALUES (1, 'a')"));
+  const int before = database->wal_pages();
+
+  ASSERT_TRUE(database->execute("INSERT INTO t VALUES (2, 'b')"));
+  EXPECT_GT(database->wal_pages(), before);
+  ASSERT_TRUE(database->integer("PRAGMA wal_checkpoint(PASSIVE)"));
+  ASSERT_TRUE(database->execute("INSERT INTO t VALUES (3, 'c')"));
+  EXPECT_LE(database->wal_pages(), before);
+}
+
 TEST_F(DatabaseTest, LockedDatabaseIsBusy) {
   const auto other = *Database::open(folder / "a.db", {.busy_wait = Duration{0}});
   ASSERT_TRUE(database->execute("BEGIN IMMEDIATE"));
