@@ -197,6 +197,14 @@ Result<Event> decode_event(const Record& record) {
   return event;
 }
 
+Result<ReplyAddress> decode_reply(const Record& record) {
+  Reader reader(record.headers);
+  ReplyAddress reply{reader.required("kafka_replyTopic"),
+                     reader.required("kafka_replyPartition", parse_partition)};
+  if (reader.fault()) return *reader.fault();
+  return reply;
+}
+
 Record encode(const Outcome& outcome) {
   const std::string id = to_string(outcome.request_id);
   Record record{outcome.key, {}, outcome.body};

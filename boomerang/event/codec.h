@@ -21,6 +21,10 @@ Record encode(const Event& event);
 // Fails: invalid  a required header is missing or is not of its form; `what` names it
 Result<Event> decode_event(const Record& record);
 
+// Only where the outcome of the event is awaited: enough to answer for a record that is no event.
+// Fails: invalid  it has no such address
+Result<ReplyAddress> decode_reply(const Record& record);
+
 Record encode(const Outcome& outcome);
 
 // A worker in any language may have written it: status, field names and field values are checked.

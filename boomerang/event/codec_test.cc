@@ -160,5 +160,14 @@ TEST(CodecTest, CorrelationFallsBackToTheCloudEventsAttribute) {
   EXPECT_FALSE(decode_correlation(without(record, "ce_correlationid")));
 }
 
+TEST(CodecTest, ReplyAddressIsReadFromWhatIsNoEvent) {
+  const Record broken = without(encode(full_event()), "ce_id");
+  ASSERT_FALSE(decode_event(broken));
+
+  EXPECT_EQ(*decode_reply(broken), (ReplyAddress{"users.replies", 200}));
+  EXPECT_FALSE(decode_reply(without(broken, "kafka_replyTopic")));
+  EXPECT_FALSE(decode_reply(without(broken, "kafka_replyPartition")));
+}
+
 }  // namespace
 }  // namespace boomerang
