@@ -145,6 +145,7 @@ class Simulation {
     check_effects();
     check_outcomes();
     check_dead_letters();
+    check_mismatches();
   }
 
  private:
@@ -330,6 +331,25 @@ class Simulation {
     const auto letters = ids_in("dead", "ce_id");
     for (const auto& [id, event] : first_payloads()) {
       EXPECT_EQ(letters.contains(id), poison(event)) << event.body;
+    }
+  }
+
+  // S9: every repeat with another payload is refused, and nothing else is.
+  void check_mismatches() const {
+    const auto first = first_payloads();
+    std::set<std::string> others;
+    std::set<std::string> refused;
+    for (const Asked& asked : asked_) {
+      const auto id = to_string(asked.event.id);
+      if (asked.event.payload_hash == first.at(id).payload_hash) continue;
+      others.insert(id);
+    }
+    for (const auto& copy : broker_.appended("replies")) {
+      const Outcome outcome = *decode_outcome(copy.record);
+      if (outcome.type == mismatch_type) refused.insert(to_string(outcome.request_id));
+    }
+    for (const auto& [id, event] : first) {
+      EXPECT_EQ(refused.contains(id), others.contains(id)) << event.body;
     }
   }
 
