@@ -1,0 +1,24 @@
+#pragma once
+
+// The few rules of HTTP's grammar that are needed in more than one place.
+// Source: RFC 9110, section 5.
+
+#include <string>
+#include <string_view>
+
+namespace boomerang::http {
+
+// The name of a method or a field.
+bool is_token(std::string_view text);
+
+// Without control characters, but for the tab: nothing that could end a field and begin another.
+bool is_field_value(std::string_view text);
+
+// Of ASCII letters; other bytes stay as they are.
+std::string lower(std::string_view text);
+bool equal_but_for_case(std::string_view a, std::string_view b);
+
+// Without spaces and tabs at both ends.
+std::string_view trimmed(std::string_view text);
+
+}  // namespace boomerang::http

@@ -1,0 +1,99 @@
+#include "boomerang/http/response.h"
+
+#include "boomerang/base/json_text.h"
+
+namespace boomerang::http {
+namespace {
+
+struct Reason {
+  int status;
+  std::string_view phrase;
+};
+
+constexpr Reason reasons[] = {
+    {100, "Continue"},
+    {101, "Switching Protocols"},
+    {200, "OK"},
+    {201, "Created"},
+    {202, "Accepted"},
+    {203, "Non-Authoritative Information"},
+    {204, "No Content"},
+    {205, "Reset Content"},
+    {206, "Partial Content"},
+    {300, "Multiple Choices"},
+    {301, "Moved Permanently"},
+    {302, "Found"},
+    {303, "See Other"},
+    {304, "Not Modified"},
+    {305, "Use Proxy"},
+    {307, "Temporary Redirect"},
+    {308, "Permanent Redirect"},
+    {400, "Bad Request"},
+    {401, "Unauthorized"},
+    {402, "Payment Required"},
+    {403, "Forbidden"},
+    {404, "Not Found"},
+    {405, "Method Not Allowed"},
+    {406, "Not Acceptable"},
+    {407, "Proxy Authentication Required"},
+    {408, "Request Timeout"},
+    {409, "Conflict"},
+    {410, "Gone"},
+    {411, "Length Required"},
+    {412, "Precondition Failed"},
+    {413, "Content Too Large"},
+    {414, "URI Too Long"},
+    {415, "Unsupported Media Type"},
+    {416, "Range Not Satisfiable"},
+    {417, "Expectation Failed"},
+    {421, "Misdirected Request"},
+    {422, "Unprocessable Content"},
+    {423, "Locked"},
+    {424, "Failed Dependency"},
+    {425, "Too Early"},
+    {426, "Upgrade Required"},
+    {428, "Precondition Required"},
+    {429, "Too Many Requests"},
+    {431, "Request Header Fields Too Large"},
+    {451, "Unavailable For Legal Reasons"},
+    {500, "Internal Server Error"},
+    {501, "Not Implemented"},
+    {502, "Bad Gateway"},
+    {503, "Service Unavailable"},
+    {504, "Gateway Timeout"},
+    {505, "HTTP Version Not Supported"},
+    {507, "Insufficient Storage"},
+    {511, "Network Authentication Required"},
+};
+
+void append_member(std::string& json, std::string_view name, std::string_view value) {
+  if (json.size() > 1) json += ',';
+  append_json_string(json, name);
+  json += ':';
+  append_json_string(json, value);
+}
+
+}  // namespace
+
+std::string_view reason_of(int status) {
+  for (const Reason& reason : reasons) {
+    if (reason.status == status) return reason.phrase;
+  }
+  return "";
+}
+
+Response problem(int status, std::string_view detail, const Headers& members) {
+  Response response;
+  response.status = status;
+  response.fields.add("Content-Type", "application/problem+json");
+  std::string& json = response.body;
+  json = "{";
+  append_member(json, "title", reason_of(status));
+  json += ",\"status\":" + std::to_string(status);
+  append_member(json, "detail", detail);
+  for (const auto member : members) append_member(json, member.name, member.value);
+  json += '}';
+  return response;
+}
+
+}  // namespace boomerang::http

@@ -1,0 +1,53 @@
+#include "boomerang/http/response_writer.h"
+
+#include <algorithm>
+
+#include "boomerang/http/grammar.h"
+
+namespace boomerang::http {
+namespace {
+
+// Each of them decides where the response ends, or is sent anyhow.
+bool is_ours(std::string_view name) {
+  constexpr std::string_view ours[] = {"connection", "content-length",    "date",
+                                       "keep-alive", "transfer-encoding", "upgrade"};
+  return std::any_of(std::begin(ours), std::end(ours),
+                     [&](std::string_view our) { return equal_but_for_case(our, name); });
+}
+
+Result<void> check_response(const Response& response) {
+  if (response.status < 200 || response.status > 599) {
+    return Fault{FaultKind::invalid, "response status " + std::to_string(response.status)};
+  }
+  for (const auto field : response.fields) {
+    if (is_token(field.name) && is_field_value(field.value) && !is_ours(field.name)) continue;
+    return Fault{FaultKind::invalid, "a response field has an illegal name or value"};
+  }
+  return {};
+}
+
+void append_field(std::string& out, std::string_view name, std::string_view value) {
+  out.append(name).append(": ").append(value).append("\r\n");
+}
+
+}  // namespace
+
+bool may_have_content(int status) { return status != 204 && status != 304; }
+
+Result<void> append_head(std::string& out, const Response& response, Persistence persistence,
+                         std::string_view date) {
+  if (auto checked = check_response(response); !checked) return checked;
+  out.append("HTTP/1.1 ").append(std::to_string(response.status)).append(" ");
+  out.append(reason_of(response.status)).append("\r\n");
+  append_field(out, "Date", date);
+  if (may_have_content(response.status)) {
+    append_field(out, "Content-Length", std::to_string(response.body.size()));
+  }
+  for (const auto field : response.fields) append_field(out, field.name, field.value);
+  if (persistence == Persistence::say_keep) append_field(out, "Connection", "keep-alive");
+  if (persistence == Persistence::say_close) append_field(out, "Connection", "close");
+  out.append("\r\n");
+  return {};
+}
+
+}  // namespace boomerang::http
