@@ -73,7 +73,8 @@ std::optional<Refusal> RequestParser::check_line(std::string_view line, bool who
     return request_line ? Refusal{414, "The request line is too long."}
                         : Refusal{431, "The header fields are too long."};
   }
-  if (lines_ > limits_.fields_max && !content.empty() && content != "\r") {
+  const bool may_be_the_end = content.empty() || (!whole && content == "\r");
+  if (lines_ > limits_.fields_max && !may_be_the_end) {
     return Refusal{431, "There are too many header fields."};
   }
   if (!whole) return std::nullopt;

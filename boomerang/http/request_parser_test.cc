@@ -321,6 +321,7 @@ TEST(RequestParserLimitsTest, FieldsAreCounted) {
   limits.fields_max = 3;
   EXPECT_EQ(refusal_of(post("A: a\r\nB: b\r\n"), limits), 0);
   EXPECT_EQ(refusal_of(post("A: a\r\nB: b\r\nC: c\r\n"), limits), 431);
+  EXPECT_EQ(refusal_of(post("A: a\r\nB: b\r\n\r\r\n"), limits), 431);
   EXPECT_EQ(refusal_of(chunked("0\r\nA: a\r\nB: b\r\nC: c\r\n\r\n"), limits), 0);
   EXPECT_EQ(refusal_of(chunked("0\r\nA: a\r\nB: b\r\nC: c\r\nD: d\r\n\r\n"), limits), 431);
 }

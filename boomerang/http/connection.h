@@ -1,0 +1,117 @@
+#pragma once
+
+// One client: a coroutine that reads a request, waits for its answer, writes it, and begins again.
+//
+// While it waits, for bytes or for an answer, it holds no buffer: it reads into the shard's, and
+// keeps only what has come of a next request. It owns itself and ends by itself; cut() hurries it.
+//
+// Threads: its shard's.
+
+#include <boost/asio/as_tuple.hpp>
+#include <boost/asio/awaitable.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/use_awaitable.hpp>
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "boomerang/http/request_parser.h"
+#include "boomerang/http/response_writer.h"
+#include "boomerang/http/server.h"
+
+namespace boomerang::http {
+
+class ShardLoop;
+
+using Executor = boost::asio::io_context::executor_type;
+using Socket = boost::asio::basic_stream_socket<boost::asio::ip::tcp, Executor>;
+template <typename T>
+using Task = boost::asio::awaitable<T, Executor>;
+
+class Connection {
+ public:
+  enum class Welcome { serve, refuse };
+
+  Connection(ShardLoop& shard, Socket socket, std::string address, Welcome welcome);
+  Connection(const Connection&) = delete;
+  ~Connection();
+
+  // The whole life of a connection.
+  static Task<void> live(std::unique_ptr<Connection> self);
+
+  // The answer to the request that is open. May run the connection to its end.
+  void deliver(Response response);
+
+  // Ends now if no request has begun; else after the answer.
+  void drain();
+
+  // Ends as soon as it can, whatever is open. May destroy the connection.
+  void cut();
+
+  Welcome welcome() const { return welcome_; }
+
+ private:
+  using Token = boost::asio::use_awaitable_t<Executor>;
+  using Parked = boost::asio::async_result<Token, void()>::handler_type;
+  enum class Filled { bytes, end, late };
+
+  struct Deadline final : TimerWheel::Timer {
+    explicit Deadline(Connection& owner) : connection(owner) {}
+    void expired() override;
+    Connection& connection;
+  };
+
+  // Each false if the connection is to end.
+  Task<void> run();
+  Task<bool> serve_one();
+  Task<bool> receive_head();
+  Task<bool> receive_body();
+  Task<bool> answer_refusal(Response refusal);
+  Task<bool> answer_one();
+  Task<bool> finish(Response response);
+
+  Service::Verdict admit();
+  void serve(Request request);
+  Task<void> parked();
+  void resume();
+
+  Task<Filled> fill();
+  Task<void> end_with(Refusal refusal);
+  Task<bool> write(Response response, Persistence persistence, std::string_view method);
+  Task<bool> write_all(std::string bytes);
+  std::optional<std::string> write_now(std::string_view head, std::string_view body);
+  Task<void> linger();
+
+  void keep_input();
+  void arm(Duration from_now);
+  void arm_until(Instant deadline);
+  Instant body_deadline(Instant start, std::size_t received) const;
+
+  ShardLoop& shard_;
+  Socket socket_;
+  const std::string address_;
+  const Welcome welcome_;
+  Deadline deadline_{*this};
+  bool expired_ = false;
+  bool draining_ = false;
+  bool cut_ = false;
+  bool idle_ = false;
+
+  // Bytes that were read and not used: in the shard's buffer, or, once kept, in kept_.
+  std::string_view input_;
+  std::string kept_;
+
+  std::optional<RequestParser> parser_;
+  std::size_t requests_ = 0;
+  bool keep_alive_ = false;
+  Version version_ = Version::http_1_1;
+  std::string method_;
+  Exchange exchange_;
+  std::optional<Response> answer_;
+  std::optional<Parked> parked_;
+};
+
+}  // namespace boomerang::http

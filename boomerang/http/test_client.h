@@ -1,0 +1,60 @@
+#pragma once
+
+// A client that does what a test says, byte by byte: right or wrong.
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "boomerang/base/headers.h"
+
+namespace boomerang::http {
+
+struct TestAnswer {
+  int status = 0;
+  std::string head;  // Down to the empty line.
+  Headers fields;    // Names in lower case.
+  std::string body;
+
+  // The first value of the field called `name`, or "".
+  std::string field(std::string_view name) const;
+};
+
+// Every wait has an end, far beyond what a loaded machine needs: the test then fails.
+class TestClient {
+ public:
+  enum class Window { usual, tiny };  // How much the kernel takes in that nobody has read.
+
+  explicit TestClient(std::uint16_t port, Window window = Window::usual);
+  TestClient(TestClient&& other) noexcept;
+  TestClient(const TestClient&) = delete;
+  ~TestClient();
+
+  // False if the server has closed or reset the connection.
+  bool send(std::string_view bytes);
+
+  // The next answer; one to HEAD has no content. Nothing if the connection ends before.
+  std::optional<TestAnswer> answer(std::string_view method = "GET");
+
+  // send(), then answer().
+  std::optional<TestAnswer> ask(std::string_view request);
+
+  // Nothing more comes: the server ends the connection, in order and not by a reset.
+  bool ended();
+
+  // No more is sent; what comes can still be read.
+  void finish();
+
+  // Drops the connection as a crashed client does.
+  void reset();
+
+ private:
+  bool fill();
+
+  int socket_ = -1;
+  std::string unread_;
+  bool reset_ = false;
+};
+
+}  // namespace boomerang::http
