@@ -32,6 +32,9 @@ Connection::Connection(ShardLoop& shard, Socket socket, std::string address, Wel
     : shard_(shard), socket_(std::move(socket)), address_(std::move(address)), welcome_(welcome) {}
 
 Connection::~Connection() {
+  // Before it is counted out, so that the count is never below the descriptors in use.
+  Error ignored;
+  socket_.close(ignored);
   shard_.slots().free(exchange_);
   shard_.left(*this);
 }

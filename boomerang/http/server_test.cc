@@ -1,8 +1,5 @@
 #include "boomerang/http/server.h"
 
-#include <sys/resource.h>
-#include <unistd.h>
-
 #include <future>
 #include <set>
 #include <thread>
@@ -10,7 +7,6 @@
 
 #include <gtest/gtest.h>
 
-#include "boomerang/base/manual_clock.h"
 #include "boomerang/http/test_server.h"
 
 namespace boomerang::http {
@@ -219,40 +215,6 @@ TEST_F(ServerTest, TaskPostedAfterTheEndIsDestroyedWithoutBeingRun) {
   server.shard().post([&ran, token] { ran = true; });
   EXPECT_FALSE(ran);
   EXPECT_EQ(token.use_count(), 1);
-}
-
-// The lowest descriptor that is free is the first that is not allowed.
-struct NoMoreDescriptors {
-  NoMoreDescriptors() {
-    getrlimit(RLIMIT_NOFILE, &before);
-    const int free = dup(0);
-    close(free);
-    rlimit less = before;
-    less.rlim_cur = static_cast<rlim_t>(free);
-    setrlimit(RLIMIT_NOFILE, &less);
-  }
-  ~NoMoreDescriptors() { setrlimit(RLIMIT_NOFILE, &before); }
-  rlimit before{};
-};
-
-TEST(ServerDescriptorsTest, WithoutDescriptorsItPausesAndThenGoesOn) {
-  ManualClock clock;
-  TestServer server({}, clock);
-  TestClient client = server.client();
-  ASSERT_TRUE(client.send(get));
-  {
-    const NoMoreDescriptors none;
-    server.start();
-    // Each turn of the loop looks at the acceptor.
-    Seen<int> turns;
-    for (int i = 0; i < 5; ++i) {
-      server.shard().post([&] { turns.add(1); });
-      turns.take();
-    }
-  }
-  EXPECT_EQ(server->connections(), 0u);
-  clock.advance(1s);
-  EXPECT_EQ(client.answer()->status, 200);
 }
 
 TEST_F(ServerTest, DrainOfManyBusyConnectionsAnswersEach) {
