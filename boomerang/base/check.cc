@@ -7,9 +7,8 @@
 
 namespace boomerang {
 
-void check_failed(const char* what, std::source_location where) {
-  std::fprintf(stderr, "%s:%u: check failed: %s (in %s)\n", where.file_name(),
-               static_cast<unsigned>(where.line()), what, where.function_name());
+void check_failed(const char* what, const char* file, int line, const char* function) {
+  std::fprintf(stderr, "%s:%d: check failed: %s (in %s)\n", file, line, what, function);
   std::abort();
 }
 
