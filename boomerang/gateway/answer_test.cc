@@ -1,0 +1,73 @@
+#include "boomerang/gateway/answer.h"
+
+#include <gtest/gtest.h>
+
+namespace boomerang::gateway {
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr RequestId id{0x0192f6c57b6e7d2au, 0x9c3b5a1f0e8d7c6bu};
+
+struct AnswerTest : testing::Test {
+  AnswerTest() {
+    route.statuses = {{"UserCreated", 201}};
+    outcome.request_id = id;
+    outcome.type = "UserCreated";
+    outcome.body = "{}";
+  }
+
+  Route route;
+  Outcome outcome;
+};
+
+TEST_F(AnswerTest, StatusIsTheOutcomesThenTheRoutesThen200) {
+  EXPECT_EQ(answer_outcome(outcome, route).status, 201);
+  outcome.status = 202;
+  EXPECT_EQ(answer_outcome(outcome, route).status, 202);
+  outcome.status.reset();
+  outcome.type = "UserRenamed";
+  EXPECT_EQ(answer_outcome(outcome, route).status, 200);
+}
+
+TEST_F(AnswerTest, BodyAndTypeAreTheOutcomesOwn) {
+  const auto response = answer_outcome(outcome, route);
+  EXPECT_EQ(response.body, "{}");
+  EXPECT_EQ(response.fields.find("Content-Type"), "application/json");
+  EXPECT_EQ(response.fields.find("X-Request-Id"), "0192f6c5-7b6e-7d2a-9c3b-5a1f0e8d7c6b");
+}
+
+TEST_F(AnswerTest, OnlyAllowedFieldsReachTheClient) {
+  outcome.fields = {{"location", "/users/1"}, {"set-cookie", "a=b"}};
+  const auto response = answer_outcome(outcome, route);
+  EXPECT_EQ(response.fields.find("location"), "/users/1");
+  EXPECT_EQ(response.fields.find("set-cookie"), std::nullopt);
+}
+
+TEST_F(AnswerTest, NothingPublishedIs503WithRetryAfter) {
+  for (const auto kind : {FaultKind::busy, FaultKind::closed, FaultKind::corrupt}) {
+    const auto response = answer_unpublished({kind, "secret broker address"}, id);
+    EXPECT_EQ(response.status, 503);
+    EXPECT_EQ(response.fields.find("Retry-After"), "1");
+    EXPECT_EQ(response.body.find("secret"), std::string::npos);
+  }
+  EXPECT_EQ(answer_unpublished({FaultKind::invalid, ""}, id).status, 413);
+}
+
+TEST_F(AnswerTest, TimeoutSaysHowLongAndNamesTheRequest) {
+  const auto response = answer_timeout(5s, id);
+  EXPECT_EQ(response.status, 504);
+  EXPECT_NE(response.body.find("within 5s."), std::string::npos);
+  EXPECT_NE(response.body.find("\"request_id\":\"" + to_string(id) + "\""), std::string::npos);
+  EXPECT_EQ(response.fields.find("X-Request-Id"), to_string(id));
+}
+
+TEST_F(AnswerTest, RefusalsAreProblems) {
+  const auto response = answer_refusal({422, "Give a name."}, id);
+  EXPECT_EQ(response.status, 422);
+  EXPECT_EQ(response.fields.find("Content-Type"), "application/problem+json");
+  EXPECT_NE(response.body.find("Give a name."), std::string::npos);
+}
+
+}  // namespace
+}  // namespace boomerang::gateway

@@ -1,0 +1,248 @@
+#include "boomerang/gateway/edge.h"
+
+#include <chrono>
+#include <functional>
+#include <utility>
+#include <vector>
+
+#include <gtest/gtest.h>
+
+#include "boomerang/base/manual_clock.h"
+#include "boomerang/event/codec.h"
+
+namespace boomerang::gateway {
+namespace {
+
+using namespace std::chrono_literals;
+
+// A shard in the test's hand: what is posted waits for run(), what is answered is kept.
+class FakeShard final : public http::Shard {
+ public:
+  std::size_t index() const override { return 1; }
+  const Clock& clock() const override { return clock_; }
+  TimerWheel& wheel() override { return wheel_; }
+
+  bool answer(http::Exchange exchange, http::Response response) override {
+    answers.emplace_back(exchange, std::move(response));
+    return true;
+  }
+  void post(std::function<void()> task) override { tasks.push_back(std::move(task)); }
+
+  void run() {
+    for (auto& task : std::exchange(tasks, {})) task();
+  }
+  void advance(Duration by) {
+    clock_.advance(by);
+    wheel_.advance(clock_.now());
+  }
+
+  std::vector<std::pair<http::Exchange, http::Response>> answers;
+  std::vector<std::function<void()>> tasks;
+
+ private:
+  ManualClock clock_;
+  TimerWheel wheel_{Instant{}, 10ms, 64};
+};
+
+// A log that only takes: what is appended is kept, and acknowledged when the test says so.
+class FakeBroker final : public broker::Broker {
+ public:
+  Result<void> ensure_topic(const broker::Topic&) override { return {}; }
+  Result<std::vector<broker::Topic>> topics() override { return std::vector<broker::Topic>{}; }
+  Result<broker::Range> range(std::string_view, broker::Partition) override { return none(); }
+  void append(std::string_view topic, std::optional<broker::Partition>, Record record,
+              Appended appended) override {
+    topics_.emplace_back(topic);
+    records.push_back(std::move(record));
+    acknowledge.push_back(std::move(appended));
+    if (on_append) on_append();
+  }
+  Result<std::unique_ptr<broker::Reader>> read(std::string_view, std::vector<broker::Partition>,
+                                               broker::Start) override {
+    return none();
+  }
+  Result<std::unique_ptr<broker::Consumer>> join(std::string_view, std::string_view) override {
+    return none();
+  }
+  void close() override {}
+
+  std::vector<std::string> topics_;
+  std::vector<Record> records;
+  std::vector<Appended> acknowledge;
+  std::function<void()> on_append;
+
+ private:
+  static Fault none() { return {FaultKind::invalid, "not here"}; }
+};
+
+RouteTable one_route() {
+  Route route;
+  route.paths = {"/users", "/"};
+  route.topic = "users.requests";
+  route.outcomes_topic = "users.outcomes";
+  route.statuses = {{"UserCreated", 201}};
+  route.request_fields = {"accept-language"};
+  route.check_body = [](std::string_view body) -> std::optional<Refusal> {
+    if (body == "bad") return Refusal{422, "Give a name."};
+    return std::nullopt;
+  };
+  return *RouteTable::make({route});
+}
+
+struct EdgeTest : testing::Test {
+  static http::Request post(std::string target, std::string body) {
+    http::Request request;
+    request.method = "POST";
+    request.target = std::move(target);
+    request.fields.add("content-type", "application/json");
+    request.fields.add("accept-language", "it");
+    request.fields.add("cookie", "secret");
+    request.body = std::move(body);
+    return request;
+  }
+
+  Event appended(std::size_t index = 0) { return *decode_event(broker.records.at(index)); }
+  const http::Response& answer(std::size_t index = 0) { return shard.answers.at(index).second; }
+
+  Reply reply_to(RequestId id) {
+    Outcome outcome;
+    outcome.type = "UserCreated";
+    outcome.body = "{}";
+    outcome.request_id = id;
+    return {id, outcome};
+  }
+
+  FakeBroker broker;
+  FakeShard shard;
+  const RouteTable routes = one_route();
+  Edge edge{{"/g1", 2, {{"users.outcomes", 0}}}, routes, broker, shard};
+  const http::Exchange exchange{4, 2};
+};
+
+TEST_F(EdgeTest, RequestBecomesAnEventWithAllThatTheContractAsks) {
+  edge.serve(post("/users?x=1", R"({"name":"Ada"})"), exchange);
+
+  const Event event = appended();
+  EXPECT_EQ(broker.topics_.at(0), "users.requests");
+  EXPECT_EQ(event.key, to_string(event.id));
+  EXPECT_EQ(event.type, "HTTPRequestReceived");
+  EXPECT_EQ(event.source, "/g1");
+  EXPECT_EQ(event.method, "POST");
+  EXPECT_EQ(event.target, "/users?x=1");
+  EXPECT_EQ(event.path, "/users");
+  EXPECT_EQ(event.route, "POST /users");
+  EXPECT_EQ(event.content_type, "application/json");
+  EXPECT_EQ(event.fields, (HttpFields{{"accept-language", "it"}}));
+  EXPECT_EQ(event.body, R"({"name":"Ada"})");
+  EXPECT_EQ(event.payload_hash, payload_hash("POST", "POST /users", event.body));
+  EXPECT_EQ(event.reply, (ReplyAddress{"users.outcomes", 0}));
+  EXPECT_EQ(*event.expires, event.time + 5s);
+  EXPECT_EQ(event.trace_parent.size(), 55u);
+  EXPECT_TRUE(shard.answers.empty()) << "the client waits";
+}
+
+TEST_F(EdgeTest, OutcomeAnswersTheExchangeThatAskedOnce) {
+  edge.serve(post("/", "{}"), exchange);
+  edge.settle({reply_to(appended().id)});
+  edge.settle({reply_to(appended().id)});
+
+  ASSERT_EQ(shard.answers.size(), 1u);
+  EXPECT_EQ(shard.answers[0].first, exchange);
+  EXPECT_EQ(answer().status, 201);
+  EXPECT_EQ(edge.counts().answered, 1u);
+  EXPECT_EQ(edge.counts().late_outcomes, 1u);
+}
+
+TEST_F(EdgeTest, OutcomeMayArriveBeforeAppendReturns) {
+  broker.on_append = [this] { edge.settle({reply_to(appended().id)}); };
+
+  edge.serve(post("/", "{}"), exchange);
+
+  ASSERT_EQ(shard.answers.size(), 1u);
+  EXPECT_EQ(answer().status, 201);
+}
+
+TEST_F(EdgeTest, OutcomeOfAnotherRequestAnswersNobody) {
+  edge.serve(post("/", "{}"), exchange);
+  edge.settle({reply_to({1, 2})});
+  EXPECT_TRUE(shard.answers.empty());
+}
+
+TEST_F(EdgeTest, OutcomeThatCannotBeAnAnswerIs502) {
+  edge.serve(post("/", "{}"), exchange);
+  edge.settle(
+      {{appended().id, Fault{FaultKind::invalid, "header http_x: has a control character"}}});
+  EXPECT_EQ(answer().status, 502);
+  EXPECT_EQ(answer().body.find("control"), std::string::npos);
+}
+
+TEST_F(EdgeTest, NoOutcomeInTimeIs504AndTheLateOneIsCounted) {
+  edge.serve(post("/", "{}"), exchange);
+
+  shard.advance(4990ms);
+  EXPECT_TRUE(shard.answers.empty());
+  shard.advance(20ms);
+  edge.settle({reply_to(appended().id)});
+
+  ASSERT_EQ(shard.answers.size(), 1u);
+  EXPECT_EQ(answer().status, 504);
+  EXPECT_EQ(edge.counts().timed_out, 1u);
+  EXPECT_EQ(edge.counts().late_outcomes, 1u);
+}
+
+TEST_F(EdgeTest, EventKnownNotToBeStoredIs503) {
+  edge.serve(post("/", "{}"), exchange);
+  broker.acknowledge[0](Fault{FaultKind::busy, "the queue is full"});
+  shard.run();
+  ASSERT_EQ(shard.answers.size(), 1u);
+  EXPECT_EQ(answer().status, 503);
+}
+
+TEST_F(EdgeTest, EventThatMayBeStoredWaitsOn) {
+  edge.serve(post("/", "{}"), exchange);
+  broker.acknowledge[0](Fault{FaultKind::unknown, "no acknowledgement"});
+  shard.run();
+  EXPECT_TRUE(shard.answers.empty());
+
+  edge.settle({reply_to(appended().id)});
+  EXPECT_EQ(answer().status, 201);
+}
+
+TEST_F(EdgeTest, RefusedBodyIsNeverPublished) {
+  edge.serve(post("/", "bad"), exchange);
+  EXPECT_EQ(answer().status, 422);
+  EXPECT_TRUE(broker.records.empty());
+  EXPECT_EQ(edge.counts().refused, 1u);
+}
+
+TEST_F(EdgeTest, MoreThanTheSeatsIs503BeforePublishing) {
+  for (int i = 0; i < 3; ++i) edge.serve(post("/", "{}"), exchange);
+  ASSERT_EQ(shard.answers.size(), 1u);
+  EXPECT_EQ(answer().status, 503);
+  EXPECT_EQ(broker.records.size(), 2u);
+}
+
+TEST_F(EdgeTest, AbandonAnswersEveryoneOnce) {
+  edge.serve(post("/", "{}"), exchange);
+  edge.serve(post("/", "{}"), exchange);
+  edge.abandon();
+  edge.abandon();
+  EXPECT_EQ(shard.answers.size(), 2u);
+  EXPECT_EQ(answer().status, 504);
+}
+
+TEST_F(EdgeTest, AdmitRefusesByTheHeadAlone) {
+  http::Request head = post("/nowhere", "");
+  EXPECT_EQ(edge.admit(head).refusal->status, 404);
+  head.target = "/users";
+  EXPECT_FALSE(edge.admit(head).refusal);
+  EXPECT_EQ(edge.admit(head).body_bytes_max, 1024u * 1024u);
+}
+
+TEST_F(EdgeTest, IdsLeadBackToTheirShard) {
+  edge.serve(post("/", "{}"), exchange);
+  EXPECT_EQ(home_of(appended().id), 1);
+}
+
+}  // namespace
+}  // namespace boomerang::gateway

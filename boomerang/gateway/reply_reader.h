@@ -1,0 +1,48 @@
+#pragma once
+
+// Reads the partition that a gateway is answered on, and hands each outcome on.
+//
+// The position is fixed before the first request is accepted, so no outcome can be missed. There
+// is no group and nothing is committed: a gateway that starts anew waits for nothing old.
+
+#include <functional>
+#include <memory>
+#include <thread>
+#include <vector>
+
+#include "boomerang/base/clock.h"
+#include "boomerang/broker/broker.h"
+#include "boomerang/event/event.h"
+#include "boomerang/gateway/edge.h"
+
+namespace boomerang::gateway {
+
+class ReplyReader {
+ public:
+  // Told of the outcomes of one read, on the reader's thread. Never with an empty list.
+  using Deliver = std::function<void(std::vector<Reply> replies)>;
+
+  // `broker` must outlive the reader.
+  // Fails: invalid  no such topic or partition
+  //        busy     the log cannot be read now
+  static Result<std::unique_ptr<ReplyReader>> open(const ReplyAddress& address,
+                                                   broker::Broker& broker);
+  ~ReplyReader();  // As stop().
+
+  // Once. A log that cannot be read for a while is tried again; one that is damaged ends the
+  // reading, and is logged.
+  void start(Deliver deliver);
+
+  // Returns when nothing will be delivered any more.
+  void stop();
+
+ private:
+  ReplyReader(ReplyAddress address, std::unique_ptr<broker::Reader> reader);
+  void run(const Deliver& deliver);
+
+  const ReplyAddress address_;
+  const std::unique_ptr<broker::Reader> reader_;
+  std::jthread thread_;
+};
+
+}  // namespace boomerang::gateway

@@ -1,0 +1,74 @@
+#include "boomerang/gateway/route.h"
+
+#include <gtest/gtest.h>
+
+namespace boomerang::gateway {
+namespace {
+
+Route route(std::string method, std::vector<std::string> paths) {
+  Route made;
+  made.method = std::move(method);
+  made.paths = std::move(paths);
+  made.topic = "users.requests";
+  made.outcomes_topic = "users.outcomes";
+  return made;
+}
+
+http::Request head(std::string method, std::string target, std::string_view content_type) {
+  http::Request request;
+  request.method = std::move(method);
+  request.target = std::move(target);
+  if (!content_type.empty()) request.fields.add("content-type", content_type);
+  return request;
+}
+
+struct RouteTableTest : testing::Test {
+  RouteTable table = *RouteTable::make({route("POST", {"/", "/users"}), route("PUT", {"/users"})});
+};
+
+TEST_F(RouteTableTest, FindsTheRouteByMethodAndPathWithoutTheQuery) {
+  const auto found = table.match(head("PUT", "/users?dry=1", "application/json"));
+  ASSERT_NE(found.route, nullptr);
+  EXPECT_FALSE(found.refusal);
+  EXPECT_EQ(found.route->name(), "PUT /users");
+}
+
+TEST_F(RouteTableTest, EveryPathOfARouteIsTheSameRoute) {
+  EXPECT_EQ(table.match(head("POST", "/", "application/json")).route,
+            table.match(head("POST", "/users", "application/json")).route);
+}
+
+TEST_F(RouteTableTest, UnknownPathIs404) {
+  const auto found = table.match(head("POST", "/user", "application/json"));
+  EXPECT_EQ(found.route, nullptr);
+  EXPECT_EQ(found.refusal->status, 404);
+}
+
+TEST_F(RouteTableTest, OtherMethodIs405AndNamesThoseAllowed) {
+  const auto found = table.match(head("GET", "/users", ""));
+  ASSERT_TRUE(found.refusal);
+  EXPECT_EQ(found.refusal->status, 405);
+  EXPECT_EQ(found.refusal->fields.find("Allow"), "POST, PUT");
+}
+
+TEST_F(RouteTableTest, ContentTypeIsComparedWithoutCaseAndParameters) {
+  EXPECT_FALSE(table.match(head("POST", "/", "Application/JSON ; charset=utf-8")).refusal);
+  for (const char* type : {"", "text/plain", "application/jsonx", "application/json/x"}) {
+    const auto found = table.match(head("POST", "/", type));
+    ASSERT_TRUE(found.refusal) << type;
+    EXPECT_EQ(found.refusal->status, 415);
+    EXPECT_EQ(found.refusal->fields.find("Accept"), "application/json");
+  }
+}
+
+TEST_F(RouteTableTest, RefusesRoutesThatCannotBe) {
+  EXPECT_FALSE(RouteTable::make({}));
+  EXPECT_FALSE(RouteTable::make({route("POST", {})}));
+  EXPECT_FALSE(RouteTable::make({route("POST", {"users"})}));
+  const auto twice = RouteTable::make({route("POST", {"/a"}), route("POST", {"/a"})});
+  ASSERT_FALSE(twice);
+  EXPECT_EQ(twice.fault().what, "two routes for POST /a");
+}
+
+}  // namespace
+}  // namespace boomerang::gateway

@@ -1,0 +1,74 @@
+#include "boomerang/gateway/waiting_table.h"
+
+#include <chrono>
+#include <vector>
+
+#include <gtest/gtest.h>
+
+namespace boomerang::gateway {
+namespace {
+
+using namespace std::chrono_literals;
+
+// One table of two seats, a wheel at time zero, and a list of who ran out of time.
+struct WaitingTableTest : testing::Test {
+  Instant at(Duration since) const { return Instant{} + since; }
+
+  TimerWheel wheel{Instant{}, 10ms, 64};
+  std::vector<RequestId> expired;
+  WaitingTable table{wheel, 2, [this](RequestId id, const Waiter&) { expired.push_back(id); }};
+};
+
+TEST_F(WaitingTableTest, LeavingTellsWhoseSeatItWas) {
+  ASSERT_TRUE(table.wait({1, 1}, at(5s), {{7, 3}}));
+  const auto waiter = table.leave({1, 1});
+  ASSERT_TRUE(waiter);
+  EXPECT_EQ(waiter->exchange, (http::Exchange{7, 3}));
+  EXPECT_EQ(table.size(), 0u);
+}
+
+TEST_F(WaitingTableTest, OutcomeAfterExpiryFindsNobody) {
+  ASSERT_TRUE(table.wait({1, 1}, at(5s), {}));
+
+  wheel.advance(at(5s));
+
+  EXPECT_EQ(expired, (std::vector<RequestId>{{1, 1}}));
+  EXPECT_FALSE(table.leave({1, 1}));
+}
+
+TEST_F(WaitingTableTest, SecondDeliveryOfTheSameOutcomeFindsNobody) {
+  ASSERT_TRUE(table.wait({1, 1}, at(5s), {}));
+
+  EXPECT_TRUE(table.leave({1, 1}));
+  EXPECT_FALSE(table.leave({1, 1}));
+  wheel.advance(at(10s));
+  EXPECT_TRUE(expired.empty());
+}
+
+TEST_F(WaitingTableTest, FullTableRefusesTheNextAndKeepsTheRest) {
+  ASSERT_TRUE(table.wait({1, 1}, at(5s), {}));
+  ASSERT_TRUE(table.wait({1, 2}, at(5s), {}));
+
+  const auto refused = table.wait({1, 3}, at(5s), {});
+
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.fault().kind, FaultKind::busy);
+  EXPECT_EQ(table.size(), 2u);
+}
+
+TEST_F(WaitingTableTest, TheSameIdCannotWaitTwice) {
+  ASSERT_TRUE(table.wait({1, 1}, at(5s), {}));
+  EXPECT_EQ(table.wait({1, 1}, at(5s), {}).fault().kind, FaultKind::invalid);
+}
+
+TEST_F(WaitingTableTest, LeaveAllEmptiesTheTableAndItsDeadlines) {
+  ASSERT_TRUE(table.wait({1, 1}, at(5s), {}));
+  ASSERT_TRUE(table.wait({1, 2}, at(6s), {}));
+
+  EXPECT_EQ(table.leave_all().size(), 2u);
+  EXPECT_TRUE(wheel.empty());
+  EXPECT_TRUE(table.wait({1, 1}, at(7s), {}));
+}
+
+}  // namespace
+}  // namespace boomerang::gateway
