@@ -1,18 +1,30 @@
 // The wiring of the program `boomerang`.
 
+#include <iostream>
+
+#include "boomerang/base/system_clock.h"
+#include "boomerang/command/topics_list.h"
+#include "boomerang/command/topics_tail.h"
 #include "boomerang/command/version.h"
 #include "boomerang/config/command_line.h"
 
 int main(int argc, char** argv) {
   using namespace boomerang;
 
+  const SystemClock clock;
+  command::TopicsList topics_list(std::cout, std::cerr);
+  command::TopicsTail topics_tail(clock, std::cout, std::cerr);
   command::VersionCommand version;
+  const config::Command topics = {
+      .name = "topics",
+      .about = "Looks into the topics of an embedded log, also while a process has it open.",
+      .commands = {topics_list.command(), topics_tail.command()}};
   const config::Command program = {
       .name = "boomerang",
       .about =
           "Looks into what Boomerang does: its topics, events and outcomes. Nothing is ever "
           "changed.",
       .version = command::version_text(),
-      .commands = {version.command()}};
+      .commands = {topics, version.command()}};
   return config::run_main(program, argc, argv);
 }

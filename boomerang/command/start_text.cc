@@ -1,6 +1,7 @@
 #include "boomerang/command/start_text.h"
 
 #include <charconv>
+#include <string>
 
 #include "boomerang/base/rfc3339.h"
 
@@ -16,6 +17,17 @@ Result<broker::Start> parse_start(std::string_view text) {
   if (const auto time = parse_rfc3339(text)) return broker::Start(*time);
   return Fault{FaultKind::invalid,
                "expected start, end, an offset, or a time such as 2026-01-31T12:00:00Z"};
+}
+
+config::Value start_value(std::optional<broker::Start>& variable) {
+  return {config::Value::Form::text, "PLACE",
+          [&variable](std::string_view given) -> Result<void> {
+            const auto start = parse_start(given);
+            if (!start) return start.fault();
+            variable = *start;
+            return {};
+          },
+          [] { return std::string(); }};
 }
 
 }  // namespace boomerang::command

@@ -108,6 +108,17 @@ Result<std::int64_t> parse_whole_number(std::string_view text, std::int64_t min,
                                        std::to_string(max)};
 }
 
+Value whole_number(std::optional<std::int64_t>& variable, std::int64_t min, std::int64_t max) {
+  return {Value::Form::number, "NUMBER",
+          [&variable, min, max](std::string_view given) -> Result<void> {
+            const auto number = parse_whole_number(given, min, max);
+            if (!number) return number.fault();
+            variable = *number;
+            return {};
+          },
+          [&variable] { return variable ? std::to_string(*variable) : std::string(); }};
+}
+
 Fault no_such_choice(const std::vector<std::string>& names) {
   std::string what = "expected one of: ";
   for (std::size_t i = 0; i < names.size(); ++i) what += (i == 0 ? "" : ", ") + names[i];

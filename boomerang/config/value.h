@@ -66,6 +66,8 @@ Value whole_number(T& variable, T min, T max, std::string name = "NUMBER") {
           [&variable] { return std::to_string(variable); }};
 }
 
+Value whole_number(std::optional<std::int64_t>& variable, std::int64_t min, std::int64_t max);
+
 // "expected one of: embedded, kafka"
 Fault no_such_choice(const std::vector<std::string>& names);
 

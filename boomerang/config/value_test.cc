@@ -16,7 +16,9 @@ TEST(ValueTest, EachKindReadsItsText) {
   Address listen;
   bool json = false;
   std::uint16_t port = 0;
+  std::optional<std::int64_t> limit;
 
+  EXPECT_TRUE(whole_number(limit, 1, 10).set("10"));
   EXPECT_TRUE(text(name).set("Ada"));
   EXPECT_TRUE(text(maybe).set(""));
   EXPECT_TRUE(path(folder).set("./data"));
@@ -34,6 +36,7 @@ TEST(ValueTest, EachKindReadsItsText) {
   EXPECT_EQ(listen, (Address{"::1", 80}));
   EXPECT_TRUE(json);
   EXPECT_EQ(port, 8080);
+  EXPECT_EQ(limit, 10);
 }
 
 TEST(ValueTest, ShowsWhatTheVariableHolds) {
