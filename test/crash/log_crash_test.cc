@@ -156,7 +156,7 @@ TEST_F(LogCrashTest, NothingAcknowledgedIsLostAtAnyKillPoint) {
 #endif
 
 TEST_F(LogCrashTest, NothingAcknowledgedIsLostAtAnyInstant) {
-  constexpr int lives = 20;
+  constexpr int lives = 30;
   SeededRandom random(seed);
   for (int i = 0; i < lives; ++i) {
     SCOPED_TRACE("seed=" + std::to_string(seed) + " life " + std::to_string(i));

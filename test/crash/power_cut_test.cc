@@ -54,6 +54,7 @@ class PowerCutRun {
     return bool{broker_->ensure_topic({"t", 1, Durability::synced, {std::chrono::hours(1), 9000}})};
   }
   void close() { broker_.reset(); }
+  bool healthy() { return bool{broker_->health()}; }
 
   // Appends a few records at once and waits. Says how many were acknowledged.
   int append_round() {
@@ -149,8 +150,14 @@ TEST_P(PowerCutTest, AcknowledgedRecordsSurviveACutAtEachOperation) {
   EXPECT_GT(n, 40) << "too few operations for a run of this kind";
 }
 
+std::string name_of_survivors(const testing::TestParamInfo<Survivors>& info) {
+  const char* const names[] = {"nothing_survives", "a_torn_beginning_survives", "some_survive"};
+  return names[static_cast<std::size_t>(info.param)];
+}
+
 INSTANTIATE_TEST_SUITE_P(Each, PowerCutTest,
-                         testing::Values(Survivors::none, Survivors::torn, Survivors::scattered));
+                         testing::Values(Survivors::none, Survivors::torn, Survivors::scattered),
+                         name_of_survivors);
 
 struct Trouble {
   Failure failure;
@@ -163,7 +170,7 @@ class FailingDiskTest : public testing::TestWithParam<Trouble> {};
 // anything that was acknowledged, before or after.
 TEST_P(FailingDiskTest, NothingIsAcknowledgedThatACutCouldTake) {
   bool through = false;
-  for (int n = 1; !through; n += 1) {
+  for (int n = 1; !through; ++n) {
     SCOPED_TRACE("failure at operation " + std::to_string(n));
     SeededRandom random(seed);
     PowerCutRun run;
@@ -173,6 +180,7 @@ TEST_P(FailingDiskTest, NothingIsAcknowledgedThatACutCouldTake) {
     through = !run.disk.failed();
     if (!through && GetParam().lasting == Lasting::from_then_on) {
       for (int i = 0; i < 3; ++i) EXPECT_EQ(run.append_round(), 0) << "acknowledged in vain";
+      EXPECT_FALSE(run.healthy());
     }
     run.disk.heal();
     for (int i = 0; i < 2; ++i) run.append_until_stored();
@@ -183,11 +191,17 @@ TEST_P(FailingDiskTest, NothingIsAcknowledgedThatACutCouldTake) {
   }
 }
 
+std::string name_of_trouble(const testing::TestParamInfo<Trouble>& info) {
+  const std::string failure = info.param.failure == Failure::eio ? "eio_" : "enospc_";
+  return failure + (info.param.lasting == Lasting::once ? "once" : "from_then_on");
+}
+
 INSTANTIATE_TEST_SUITE_P(Each, FailingDiskTest,
                          testing::Values(Trouble{Failure::eio, Lasting::once},
                                          Trouble{Failure::eio, Lasting::from_then_on},
                                          Trouble{Failure::enospc, Lasting::once},
-                                         Trouble{Failure::enospc, Lasting::from_then_on}));
+                                         Trouble{Failure::enospc, Lasting::from_then_on}),
+                         name_of_trouble);
 
 }  // namespace
 }  // namespace boomerang::broker
