@@ -142,10 +142,10 @@ void Appender::change(Change& change) {
     return change.done.set_value(Fault{FaultKind::busy, index.fault().what});
   }
   TopicLog& log = *change.log;
-  if (*index == topics_.size()) {
-    log.index = *index;
-    topics_.push_back(change.log);
-  }
+  // A topic whose making ended as unknown may lie before this one, without a log.
+  if (*index >= topics_.size()) topics_.resize(*index + 1);
+  log.index = *index;
+  topics_[*index] = change.log;
   {
     const std::lock_guard lock(log.mutex);
     log.settings = change.topic;
@@ -195,6 +195,7 @@ Result<void> Appender::fill(Work& work, WallTime now) {
     if (auto done = file_->save({group, topic, partition, next}); !done) return done;
   }
   const auto dropping = [this](std::size_t topic, Partition partition, Offset begin) {
+    // What has rows to drop was appended to, and so has a log.
     TopicLog& log = *topics_[topic];
     const std::lock_guard lock(log.mutex);
     log.at(partition).range.begin = begin;
@@ -284,6 +285,7 @@ bool Appender::reopen() {
 // Everything that was acknowledged must be there. There may be more: what ended as `unknown`.
 Result<void> Appender::verify(LogFile& file) {
   for (const auto& log : topics_) {
+    if (!log) continue;
     const Fault lost{FaultKind::corrupt, log->name + ": acknowledged records are gone"};
     if (log->index >= file.topics().size()) return lost;
     const auto& stored = file.topics()[log->index].partitions;

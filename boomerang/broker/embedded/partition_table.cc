@@ -27,7 +27,7 @@ std::string PartitionTable::name(std::string_view topic, Partition partition) {
 
 Result<void> PartitionTable::create() {
   // The columns of bytes have no type, so that SQLite keeps what it is given.
-  return database_->execute("CREATE TABLE IF NOT EXISTS " + table_ +
+  return database_->execute("CREATE TABLE " + table_ +
                             " (offset INTEGER PRIMARY KEY, time INTEGER NOT NULL, key, headers, "
                             "value, bytes INTEGER NOT NULL, checksum INTEGER NOT NULL)");
 }
