@@ -87,9 +87,9 @@ Response problem(int status, std::string_view detail, const Headers& members) {
   response.status = status;
   response.fields.add("Content-Type", "application/problem+json");
   std::string& json = response.body;
-  json = "{";
+  json += '{';
   append_member(json, "title", reason_of(status));
-  json += ",\"status\":" + std::to_string(status);
+  json.append(",\"status\":").append(std::to_string(status));
   append_member(json, "detail", detail);
   for (const auto member : members) append_member(json, member.name, member.value);
   json += '}';

@@ -106,7 +106,9 @@ class Server {
   };
   using MakeService = std::function<std::unique_ptr<Service>(Shard&)>;
 
-  // Takes the port, without accepting yet. `clock` must outlive the server.
+  // Takes the port, without accepting yet: who connects waits in the kernel's queue. Raises the
+  // process's limit of descriptors to what it may have, and connections_max is no more than that
+  // allows. `clock` must outlive the server.
   // Fails: busy     the port is taken
   //        invalid  no such address, or not allowed
   static Result<std::unique_ptr<Server>> open(const Options& options, const Clock& clock);
@@ -114,7 +116,8 @@ class Server {
 
   virtual std::uint16_t port() const = 0;
 
-  // Makes the services, starts the threads and accepts. Once.
+  // Makes the services, one after another on the calling thread; then starts the threads and
+  // accepts. Once.
   virtual void start(const MakeService& make_service) = 0;
 
   // Stops accepting (what the kernel has already accepted is served), closes idle connections, and
