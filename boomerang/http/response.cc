@@ -1,6 +1,6 @@
 #include "boomerang/http/response.h"
 
-#include "boomerang/base/json_text.h"
+#include "boomerang/base/problem_json.h"
 
 namespace boomerang::http {
 namespace {
@@ -66,13 +66,6 @@ constexpr Reason reasons[] = {
     {511, "Network Authentication Required"},
 };
 
-void append_member(std::string& json, std::string_view name, std::string_view value) {
-  if (json.size() > 1) json += ',';
-  append_json_string(json, name);
-  json += ':';
-  append_json_string(json, value);
-}
-
 }  // namespace
 
 std::string_view reason_of(int status) {
@@ -86,13 +79,7 @@ Response problem(int status, std::string_view detail, const Headers& members) {
   Response response;
   response.status = status;
   response.fields.add("Content-Type", "application/problem+json");
-  std::string& json = response.body;
-  json += '{';
-  append_member(json, "title", reason_of(status));
-  json.append(",\"status\":").append(std::to_string(status));
-  append_member(json, "detail", detail);
-  for (const auto member : members) append_member(json, member.name, member.value);
-  json += '}';
+  response.body = problem_json(status, reason_of(status), detail, members);
   return response;
 }
 

@@ -82,7 +82,8 @@ TEST(ResponseTest, ProblemIsAJsonObjectOfItsStatus) {
   EXPECT_EQ(response.status, 409);
   EXPECT_EQ(response.fields.find("Content-Type"), "application/problem+json");
   EXPECT_EQ(response.body,
-            R"({"title":"Conflict","status":409,"detail":"Taken.","request_id":"a\"b"})");
+            R"({"type":"about:blank","title":"Conflict","status":409,"detail":"Taken.",)"
+            R"("request_id":"a\"b"})");
 }
 
 TEST(DateTextTest, IsTheFixedFormInGmt) {

@@ -2,7 +2,7 @@
 
 #include <utility>
 
-#include "boomerang/base/json_text.h"
+#include "boomerang/base/problem_json.h"
 
 namespace boomerang::worker {
 namespace {
@@ -13,14 +13,9 @@ Outcome problem(std::string_view type, int status, std::string_view title, std::
   outcome.type = type;
   outcome.status = status;
   outcome.content_type = "application/problem+json";
-  std::string& body = outcome.body;
-  body = "{\"type\":\"about:blank\",\"title\":";
-  append_json_string(body, title);
-  body.append(",\"status\":").append(std::to_string(status)).append(",\"detail\":");
-  append_json_string(body, detail);
-  body += ",\"request_id\":";
-  append_json_string(body, to_string(id));
-  body += '}';
+  Headers members;
+  members.add("request_id", to_string(id));
+  outcome.body = problem_json(status, title, detail, members);
   return outcome;
 }
 

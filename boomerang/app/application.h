@@ -1,0 +1,76 @@
+#pragma once
+
+// A program of routes and handlers. Declare them, and run() does the rest: it reads flags,
+// environment and configuration file, opens the log and the database, serves until SIGINT or
+// SIGTERM, and stops without cutting off what was accepted.
+//
+//   int main(int argc, char** argv) {
+//     boomerang::app::Application app("users", "Makes users, each name once.");
+//     app.schema(users::schema());
+//     app.route(...);
+//     app.handle("users.requests", users::create_users);
+//     return app.run(argc, argv);
+//   }
+
+#include <string>
+#include <vector>
+
+#include "boomerang/config/command.h"
+#include "boomerang/gateway/route.h"
+#include "boomerang/store/store.h"
+#include "boomerang/worker/handler.h"
+
+namespace boomerang::app {
+
+struct Options;
+
+// What acts on the events of a topic.
+struct TopicHandler {
+  std::string topic;
+  worker::AnyHandler handler;
+};
+
+// A request to show in the banner: "Try: curl ...".
+struct Sample {
+  std::string path = "/";
+  std::string body;
+};
+
+// Threads: one.
+class Application {
+ public:
+  // `name` is what the program is called in help, logs and events; `about` says what it is for.
+  Application(std::string name, std::string about);
+
+  // A setting of the program's own, beside those that every program has (--listen, --data, ...).
+  void option(config::Option option);
+
+  // The steps that make the application's tables, in order. See store::Migration.
+  void schema(std::vector<store::Migration> migrations);
+
+  void route(gateway::Route route);
+
+  // Every topic of a route needs a handler, in this program or in another one.
+  void handle(std::string topic, worker::AnyHandler handler);
+
+  void sample(Sample sample);
+
+  // Runs until it is told to stop. Gives the exit code: 0 after a stop on request, 2 when the
+  // configuration is wrong or something is in the way (one line on stderr says what to change), 1
+  // when it could not go on.
+  int run(int argc, const char* const* argv);
+
+ private:
+  friend class Process;
+  int serve(const Options& options);
+
+  const std::string name_;
+  const std::string about_;
+  std::vector<config::Option> options_;
+  std::vector<store::Migration> schema_;
+  std::vector<gateway::Route> routes_;
+  std::vector<TopicHandler> handlers_;
+  Sample sample_;
+};
+
+}  // namespace boomerang::app

@@ -1,0 +1,28 @@
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "boomerang/app/application.h"
+#include "boomerang/gateway/route.h"
+
+namespace boomerang::app {
+
+// Where a program is, for the person who started it.
+struct Whereabouts {
+  std::string name;
+  std::string version;
+  std::string base_url;  // "http://127.0.0.1:8080"
+  std::filesystem::path log;
+  std::filesystem::path database;
+};
+
+// A few lines: where to send requests, where the data lies, and a line of curl to try.
+std::string banner(const Whereabouts& whereabouts, const std::vector<gateway::Route>& routes,
+                   const Sample& sample);
+
+// `text` as one word for a shell.
+std::string shell_quoted(const std::string& text);
+
+}  // namespace boomerang::app
