@@ -5,6 +5,7 @@
 #include <variant>
 
 #include "boomerang/base/json_text.h"
+#include "boomerang/base/problem_json.h"
 #include "demo/users/new_user.h"
 
 namespace users {
@@ -35,18 +36,13 @@ Outcome created(const Event& event, const NewUser& user) {
   return outcome;
 }
 
-// Source: RFC 9457.
 Outcome problem(std::string_view type, int status, std::string_view title,
                 std::string_view detail) {
   Outcome outcome;
   outcome.type = type;
   outcome.status = status;
   outcome.content_type = "application/problem+json";
-  outcome.body = "{\"type\":\"about:blank\",\"title\":";
-  append_json_string(outcome.body, title);
-  outcome.body += ",\"status\":" + std::to_string(status) + ",\"detail\":";
-  append_json_string(outcome.body, detail);
-  outcome.body += "}";
+  outcome.body = boomerang::problem_json(status, title, detail);
   return outcome;
 }
 

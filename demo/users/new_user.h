@@ -8,6 +8,8 @@
 #include <string_view>
 #include <variant>
 
+#include "boomerang/gateway/route.h"
+
 namespace users {
 
 struct NewUser {
@@ -16,13 +18,7 @@ struct NewUser {
   bool operator==(const NewUser&) const = default;
 };
 
-// Why not: the HTTP status, and a sentence that tells the client what to change.
-struct Refusal {
-  int status;
-  std::string detail;
-
-  bool operator==(const Refusal&) const = default;
-};
+using boomerang::gateway::Refusal;
 
 // Refuses, in this order:
 //   400  what is no JSON object, or has "name" more than once

@@ -21,7 +21,7 @@ def users(tmp_path_factory):
 @pytest.mark.parametrize(
     ("body", "status", "word"),
     [
-        ("", 400, "JSON"),
+        ("", 400, "empty"),
         ("{", 400, "JSON"),
         ('{"name": "Ada"} x', 400, "JSON"),
         ("[]", 400, "object"),
