@@ -11,7 +11,7 @@ setup: ## Install the Debian packages that are missing
 
 build: setup ## Build what users run: build/release/bin
 	@scripts/quietly cmake --preset release
-	@scripts/quietly cmake --build --preset release
+	@scripts/quietly cmake --build --preset release --target users boomerang
 
 run: build ## Run the users demo on 127.0.0.1:8080; ARGS='--handler-delay 6s' adds flags
 	@exec build/release/bin/users $(ARGS)
@@ -20,6 +20,7 @@ test: setup ## Build and run every test, with the sanitizers
 	@scripts/test
 
 bench: build ## Compare the demo with a direct handler, in one run
+	@scripts/quietly cmake --build --preset release --target direct_users
 	@bench/compare $(ARGS)
 
 soak: setup ## Kill the demo under load for long; KILLS=1000 says how often
