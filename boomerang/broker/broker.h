@@ -150,7 +150,7 @@ class Broker {
   // (partitioner.h). Calls of one thread for one partition are appended in their order.
   //
   // Fails, by way of `appended`:
-  //   invalid  no such topic or partition, or the record is too large
+  //   invalid  no such topic or partition, the record is too large, or a header's name is not UTF-8
   //   busy     the queue is full, or the log cannot be written: the record is not there
   //   unknown  the record may be there
   //   closed   the broker is closed: the record is not there
@@ -177,5 +177,9 @@ class Broker {
 
 // Whether `name` can be a topic's. Source: Kafka's Topic.validate.
 bool is_topic_name(std::string_view name);
+
+// Whether a log can take the record.
+// Fails: invalid  it has more than `bytes_max`, or a header's name is not UTF-8
+Result<void> check_record(const Record& record, std::size_t bytes_max);
 
 }  // namespace boomerang::broker

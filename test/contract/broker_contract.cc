@@ -239,6 +239,9 @@ TEST_P(BrokerContract, WrongTopicsPartitionsAndSizesAreInvalid) {
   EXPECT_EQ(append("t", -1, {}).fault().kind, FaultKind::invalid);
   const auto large = append("t", 0, {"", {}, std::string(contract_record_bytes_max + 1, 'x')});
   EXPECT_EQ(large.fault().kind, FaultKind::invalid);
+  Record misnamed;
+  misnamed.headers.add("\xFF", "");
+  EXPECT_EQ(append("t", 0, misnamed).fault().kind, FaultKind::invalid);
   EXPECT_EQ(broker_->range("missing", 0).fault().kind, FaultKind::invalid);
   EXPECT_EQ(broker_->range("t", 1).fault().kind, FaultKind::invalid);
   EXPECT_EQ(broker_->read("missing", {}, End{}).fault().kind, FaultKind::invalid);

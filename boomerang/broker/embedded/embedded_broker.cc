@@ -176,8 +176,8 @@ void EmbeddedBroker::append(std::string_view topic, std::optional<Partition> par
                             Record record, Appended appended) {
   const auto found = find(topic);
   if (!found) return appended(found.fault());
-  if (bytes_of(record) > options_.record_bytes_max) {
-    return appended(Fault{FaultKind::invalid, "the record is too large"});
+  if (auto good = check_record(record, options_.record_bytes_max); !good) {
+    return appended(good.fault());
   }
   Partition partitions = 0;
   {

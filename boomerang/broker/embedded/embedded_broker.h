@@ -19,9 +19,9 @@ namespace boomerang::broker {
 
 struct EmbeddedOptions {
   std::filesystem::path folder;
-  std::size_t record_bytes_max = 1 << 20;
-  AppenderOptions appender = {};  // Of each of the two files.
-  std::string vfs = {};           // A registered sqlite3_vfs; the system's if empty.
+  std::size_t record_bytes_max = (1 << 20) + (64 << 10);  // A body of 1 MiB, with its headers.
+  AppenderOptions appender = {};                          // Of each of the two files.
+  std::string vfs = {};  // A registered sqlite3_vfs; the system's if empty.
 };
 
 // Synced topics lie in log.db. Relaxed ones lie in relaxed.db with the groups' offsets, which are

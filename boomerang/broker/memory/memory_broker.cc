@@ -256,10 +256,8 @@ void MemoryBroker::append(std::string_view topic, std::optional<Partition> parti
 
 Result<Place> MemoryBroker::add(std::string_view topic, std::optional<Partition> partition,
                                 Record record) {
+  if (auto good = check_record(record, options_.record_bytes_max); !good) return good.fault();
   const std::size_t bytes = bytes_of(record);
-  if (bytes > options_.record_bytes_max) {
-    return Fault{FaultKind::invalid, "the record is too large"};
-  }
   const std::lock_guard lock(state_->mutex);
   if (state_->closed) return closed_fault;
   const auto found = state_->topics.find(topic);
