@@ -20,7 +20,7 @@ test: setup ## Build and run every test, with the sanitizers
 	@scripts/test
 
 bench: build ## Compare the demo with a direct handler, in one run
-	@scripts/quietly cmake --build --preset release --target direct_users
+	@scripts/quietly cmake --build --preset release --target direct_users slow_sync
 	@bench/compare $(ARGS)
 
 soak: setup ## Kill the demo under load for long; KILLS=1000 says how often

@@ -252,4 +252,38 @@ TEST(House, OnlyBaseReadsTheClockAndTheRandomDevice) {
   }
 }
 
+// "Suite.Case" of a C++ test, or "test_file.py::test_case".
+bool test_exists(const std::string& name) {
+  const auto colons = name.find("::");
+  if (colons != std::string::npos) {
+    const std::string text = read(root / "test/system" / name.substr(0, colons));
+    return text.find("def " + name.substr(colons + 2) + "(") != std::string::npos;
+  }
+  const auto dot = name.find('.');
+  const std::regex test("TEST(_F|_P)?\\(\\s*" + name.substr(0, dot) + "\\s*,\\s*" +
+                        name.substr(dot + 1) + "\\s*\\)");
+  for (const auto& path : sources()) {
+    if (std::regex_search(read(path), test)) return true;
+  }
+  return false;
+}
+
+TEST(House, EveryPromiseNamesTestsThatExist) {
+  const std::string page = read(root / "docs/promises.md");
+  static const std::regex name(R"(`([A-Z]\w+\.[A-Z]\w+|test_\w+\.py::\w+)`)");
+  std::size_t seen = 0;
+  for (std::sregex_iterator found(page.begin(), page.end(), name), end; found != end; ++found) {
+    ++seen;
+    EXPECT_TRUE(test_exists((*found)[1])) << "docs/promises.md: no such test: " << (*found)[1];
+  }
+  EXPECT_GE(seen, 20u);
+}
+
+TEST(House, ReadmeShowsTheDemoAsItIs) {
+  const std::string demo = read(root / "demo/users/main.cc");
+  ASSERT_FALSE(demo.empty());
+  EXPECT_NE(read(root / "README.md").find("```cpp\n" + demo + "```"), std::string::npos)
+      << "README.md: copy demo/users/main.cc into it";
+}
+
 }  // namespace
