@@ -1,10 +1,10 @@
 # The front door. `make help` lists what there is.
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build run test bench soak format clean
+.PHONY: help setup build run test bench soak kafka mariadb postgresql format clean
 
 help: ## List what there is
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-8s %s\n", $$1, $$2 }'
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-10s %s\n", $$1, $$2 }'
 
 setup: ## Install the Debian packages that are missing
 	@scripts/setup
@@ -25,6 +25,22 @@ bench: build ## Compare the demo with a direct handler, in one run
 
 soak: setup ## Kill the demo under load for long; KILLS=1000 says how often
 	@scripts/soak $(or $(KILLS),1000)
+
+kafka: KAFKA_PORT ?= 9093
+kafka: DATA ?= .boomerang/kafka
+kafka: ## Run a Kafka broker here, until Ctrl-C (KAFKA_PORT, DATA)
+	@scripts/setup kafka
+	@scripts/kafka --port $(KAFKA_PORT) --data $(DATA)
+
+mariadb: DATA ?= .boomerang/mariadb
+mariadb: ## Run a MariaDB here, until Ctrl-C (DATA)
+	@scripts/setup mariadb
+	@scripts/mariadb --data $(DATA)
+
+postgresql: DATA ?= .boomerang/postgresql
+postgresql: ## Run a PostgreSQL here, until Ctrl-C (DATA)
+	@scripts/setup postgresql
+	@scripts/postgresql --data $(DATA)
 
 format: setup ## Bring every C++ file into the one format
 	@git ls-files '*.h' '*.cc' | xargs clang-format -i
