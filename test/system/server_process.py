@@ -16,7 +16,9 @@ class ServerProcess:
 
     def __init__(self, script, data, *flags):
         self.data = Path(data)
-        self.command = [SCRIPTS / script, "--data", self.data, *flags]
+        # It ends with the test, however that ends.
+        guard = ["setpriv", "--pdeathsig", "TERM", "--"]
+        self.command = [*guard, SCRIPTS / script, "--data", self.data, *flags]
         self.process = None
 
     def __enter__(self):
@@ -54,7 +56,7 @@ class ServerProcess:
             if not chunk:
                 self.process.kill()
                 _, errors = self.process.communicate(timeout=PATIENCE)
-                raise AssertionError(f"{self.command[0].name} did not start: {errors.decode()}")
+                raise AssertionError(f"{self.data} did not start: {errors.decode()}")
             self._unread += chunk
 
     def stop(self):
