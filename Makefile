@@ -16,7 +16,8 @@ build: setup ## Build what users run: build/release/bin
 run: build ## Run the users demo on 127.0.0.1:8080; ARGS='--handler-delay 6s' adds flags
 	@exec build/release/bin/users $(ARGS)
 
-test: setup ## Build and run every test, with the sanitizers
+test: ## Build and run every test, with the sanitizers
+	@scripts/setup kafka mariadb postgresql workers
 	@scripts/test
 
 bench: build ## Compare the demo with a direct handler, in one run
