@@ -99,6 +99,8 @@ const std::vector<Door> doors = {
     {"toml++/", {"config"}},
     {"xxhash.h", {"broker/embedded"}},
     {"librdkafka/", {"broker/kafka"}},
+    {"mysql", {"store/mariadb"}},
+    {"libpq", {"store/postgres"}},
 };
 
 TEST(House, LayersIncludeOnlyWhatTheyUse) {

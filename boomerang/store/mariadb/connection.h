@@ -1,0 +1,78 @@
+#pragma once
+
+// The one door to libmariadb: a connection with our settings and our faults.
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "boomerang/base/result.h"
+#include "boomerang/store/mariadb/error_number.h"
+#include "boomerang/store/server_options.h"
+#include "boomerang/store/url.h"
+
+struct st_mysql;
+
+namespace boomerang::store::mariadb {
+
+// What run() gives. Every value is text, or absent for NULL.
+struct Answer {
+  std::vector<std::vector<std::optional<std::string>>> rows;
+  std::int64_t changed = 0;
+  unsigned warnings = 0;
+};
+
+// What its statements are for.
+enum class Use { transactions, migration };
+
+// Threads: one at a time.
+class Connection {
+ public:
+  // Connects, and sets: READ COMMITTED, strict mode, UTF-8 compared byte by byte, UTC, and the
+  // bounds of `options`.
+  //
+  // Fails: busy     the server is away, or has no room
+  //        invalid  it refuses us
+  static Result<std::unique_ptr<Connection>> open(const DatabaseUrl& url,
+                                                  const ServerOptions& options, Use use);
+  Connection(const Connection&) = delete;
+  ~Connection();
+
+  // Runs one statement; several when opened for migration, and gives the rows of the last.
+  // A fault's `what` ends with the number of the statement that failed if there are several.
+  // Bounds: as long as packet_max().
+  Result<Answer> run(std::string_view sql);
+
+  // What the last failing call met. `other` for a fault of our own.
+  Trouble trouble() const { return trouble_; }
+
+  // Whether the last statement that succeeded left a transaction open.
+  bool in_transaction() const;
+
+  // The longest statement that the server takes, with its values.
+  std::size_t packet_max() const { return packet_max_; }
+
+  // Fails: invalid  `bytes` are more than packet_max()
+  Result<void> check_size(std::size_t bytes);
+
+  // The fault for an error number of the library, which is also noted as the trouble.
+  Fault fault(unsigned number, std::string_view text);
+
+  st_mysql* handle() const { return handle_; }
+
+ private:
+  explicit Connection(st_mysql* handle) : handle_(handle) {}
+
+  Result<void> set_up(const ServerOptions& options, Use use);
+  Result<void> read_rows(Answer& answer);
+  Fault last_fault();
+
+  st_mysql* const handle_;
+  std::size_t packet_max_ = 1024 * 1024;  // Until the server has told.
+  Trouble trouble_ = Trouble::other;
+};
+
+}  // namespace boomerang::store::mariadb

@@ -1,0 +1,301 @@
+#include "contract/store_server_contract.h"
+
+#include <array>
+#include <thread>
+
+#include <gmock/gmock.h>
+
+#include "contract/tcp_proxy.h"
+
+namespace boomerang::store {
+
+using namespace std::chrono_literals;
+using namespace std::string_literals;
+using testing::HasSubstr;
+using testing::Not;
+
+namespace {
+
+InboxRow inbox_row(std::uint8_t number) {
+  InboxRow row;
+  row.request_id[15] = number;
+  row.outcome_headers = "{}";
+  return row;
+}
+
+}  // namespace
+
+StoreServerContract::StoreServerContract() {
+  brief.lock_wait = 1s;
+  brief.statement_timeout = 3s;
+  brief.answer_grace = 1s;
+  GetParam().empty();
+  store = open(server().url());
+  EXPECT_TRUE(store->migrate({}));
+  session = *store->connect();
+  const auto transaction = *session->begin();
+  EXPECT_TRUE(transaction->execute(
+      "CREATE TABLE item (id BIGINT PRIMARY KEY, name VARCHAR(100) NOT NULL UNIQUE)"));
+  EXPECT_TRUE(transaction->commit());
+}
+
+std::size_t StoreServerContract::items() {
+  const auto other = *store->connect();
+  return (*other->begin())->query("SELECT id FROM item")->size();
+}
+
+bool StoreServerContract::inbox_has(std::uint8_t number) {
+  const auto other = *store->connect();
+  const std::vector ids = {inbox_row(number).request_id};
+  return !(*other->begin())->inbox_find(ids)->empty();
+}
+
+TEST_P(StoreServerContract, KilledServerIsBusyAndTheNextBeginWorksWhenItIsBack) {
+  auto transaction = *session->begin();
+  ASSERT_TRUE(transaction->execute("INSERT INTO item VALUES (1, 'a')"));
+
+  server().kill();
+  const auto after = transaction->execute("INSERT INTO item VALUES (2, 'b')");
+  const auto commit = transaction->commit();
+  transaction.reset();
+  const auto away = session->begin();
+  server().start();
+  const auto back = session->begin();
+
+  EXPECT_EQ(after.fault().kind, FaultKind::busy);
+  EXPECT_EQ(commit.fault().kind, FaultKind::busy);
+  EXPECT_EQ(away.fault().kind, FaultKind::busy);
+  ASSERT_TRUE(back);
+  EXPECT_TRUE((*back)->query("SELECT id FROM item")->empty());
+}
+
+TEST_P(StoreServerContract, ServerThatRestartsBetweenTransactionsIsNotNoticed) {
+  server().kill();
+  server().start();
+
+  const auto transaction = session->begin();
+
+  ASSERT_TRUE(transaction);
+  EXPECT_TRUE((*transaction)->execute("INSERT INTO item VALUES (1, 'a')"));
+  EXPECT_TRUE((*transaction)->commit());
+}
+
+TEST_P(StoreServerContract, WhatWasCommittedOutlivesAKilledServer) {
+  {
+    const auto transaction = *session->begin();
+    ASSERT_TRUE(transaction->execute("INSERT INTO item VALUES (1, 'a')"));
+    ASSERT_TRUE(transaction->commit());
+  }
+
+  server().kill();
+  server().start();
+
+  EXPECT_EQ(items(), 1u);
+}
+
+TEST_P(StoreServerContract, AnswerToCommitLostIsUnknownAndTheInboxTellsThatItHappened) {
+  TcpProxy proxy(server().port());
+  const auto proxied = open(server().url_by(proxy.port()));
+  const auto own = *proxied->connect();
+  auto transaction = *own->begin();
+  ASSERT_TRUE(transaction->execute("INSERT INTO item VALUES (1, 'a')"));
+  const std::array row = {inbox_row(7)};
+  ASSERT_TRUE(transaction->inbox_add(row));
+
+  proxy.cut_answer_to("COMMIT");
+  const auto commit = transaction->commit();
+  transaction.reset();
+
+  ASSERT_FALSE(commit);
+  EXPECT_EQ(commit.fault().kind, FaultKind::unknown);
+  const auto again = own->begin();
+  ASSERT_TRUE(again);
+  const std::vector ids = {row[0].request_id};
+  EXPECT_EQ((*again)->inbox_find(ids)->size(), 1u);
+  EXPECT_EQ(items(), 1u);
+}
+
+TEST_P(StoreServerContract, CommitThatNeverArrivedIsUnknownAndTheInboxTellsThatItDidNotHappen) {
+  TcpProxy proxy(server().port());
+  const auto proxied = open(server().url_by(proxy.port()));
+  const auto own = *proxied->connect();
+  const auto transaction = *own->begin();
+  ASSERT_TRUE(transaction->execute("INSERT INTO item VALUES (1, 'a')"));
+  const std::array row = {inbox_row(7)};
+  ASSERT_TRUE(transaction->inbox_add(row));
+
+  proxy.cut_before("COMMIT");
+  const auto commit = transaction->commit();
+
+  ASSERT_FALSE(commit);
+  EXPECT_EQ(commit.fault().kind, FaultKind::unknown);
+  EXPECT_FALSE(inbox_has(7));
+  EXPECT_EQ(items(), 0u);
+}
+
+TEST_P(StoreServerContract, ConnectionCutInTheMiddleIsBusyAndNothingHappened) {
+  TcpProxy proxy(server().port());
+  const auto proxied = open(server().url_by(proxy.port()));
+  const auto own = *proxied->connect();
+  auto transaction = *own->begin();
+  ASSERT_TRUE(transaction->execute("INSERT INTO item VALUES (1, 'a')"));
+
+  proxy.cut_answer_to("boomerang_inbox");
+  const std::array row = {inbox_row(7)};
+  const auto added = transaction->inbox_add(row);
+  const auto commit = transaction->commit();
+  transaction.reset();
+
+  EXPECT_EQ(added.fault().kind, FaultKind::busy);
+  EXPECT_EQ(commit.fault().kind, FaultKind::busy);
+  EXPECT_EQ(items(), 0u);
+  EXPECT_TRUE(own->begin());
+}
+
+TEST_P(StoreServerContract, ServerThatStopsAnsweringIsBusyAfterTheBound) {
+  TcpProxy proxy(server().port());
+  const auto proxied = open(server().url_by(proxy.port()));
+  const auto own = *proxied->connect();
+  const auto transaction = *own->begin();
+
+  proxy.hold_answers();
+
+  EXPECT_EQ(transaction->execute("DELETE FROM item").fault().kind, FaultKind::busy);
+}
+
+TEST_P(StoreServerContract, ServerThatAcceptsAndSaysNothingIsBusyAfterTheBound) {
+  brief.connect_timeout = 2s;
+  TcpProxy proxy(server().port());
+  proxy.hold_answers();
+
+  const auto connected = open(server().url_by(proxy.port()))->connect();
+
+  ASSERT_FALSE(connected);
+  EXPECT_EQ(connected.fault().kind, FaultKind::busy);
+}
+
+TEST_P(StoreServerContract, WrongPasswordIsInvalidAndNotShown) {
+  std::string url = server().url();
+  const auto at = url.find('@');
+  const auto colon = url.rfind(':', at);
+  url.replace(colon + 1, at - colon - 1, "hunter2");
+
+  const auto connected = open(url)->connect();
+
+  ASSERT_FALSE(connected);
+  EXPECT_EQ(connected.fault().kind, FaultKind::invalid);
+  EXPECT_THAT(connected.fault().what, Not(HasSubstr("hunter2")));
+}
+
+TEST_P(StoreServerContract, DatabaseThatIsNotThereIsInvalid) {
+  const auto connected = open(server().url() + "_nowhere")->connect();
+
+  ASSERT_FALSE(connected);
+  EXPECT_EQ(connected.fault().kind, FaultKind::invalid);
+}
+
+// Two sessions lock a row each and then want the other's. One gives way, at once or after the
+// bound; the other goes on, and the loser's next try succeeds.
+TEST_P(StoreServerContract, DeadlockIsBusyForOneAndItsNextTrySucceeds) {
+  {
+    const auto transaction = *session->begin();
+    ASSERT_TRUE(transaction->execute("INSERT INTO item VALUES (1, 'a'), (2, 'b')"));
+    ASSERT_TRUE(transaction->commit());
+  }
+  const auto other = *store->connect();
+  const std::string update = "UPDATE item SET name = ? WHERE id = ?";
+  auto one = *session->begin();
+  auto two = *other->begin();
+  ASSERT_TRUE(one->execute(update, {"one1"s, std::int64_t{1}}));
+  ASSERT_TRUE(two->execute(update, {"two2"s, std::int64_t{2}}));
+
+  Result<std::int64_t> of_two = Fault{FaultKind::closed, ""};
+  std::thread thread([&] { of_two = two->execute(update, {"two1"s, std::int64_t{1}}); });
+  const auto of_one = one->execute(update, {"one2"s, std::int64_t{2}});
+  const bool one_lost = !of_one;
+  if (one_lost) one.reset();
+  thread.join();
+
+  ASSERT_NE(static_cast<bool>(of_one), static_cast<bool>(of_two));
+  EXPECT_EQ((one_lost ? of_one : of_two).fault().kind, FaultKind::busy);
+  EXPECT_TRUE((one_lost ? two : one)->commit());
+  one.reset();
+  two.reset();
+  const auto again = *(one_lost ? session : other)->begin();
+  EXPECT_TRUE(again->execute(update, {"again"s, std::int64_t{1}}));
+  EXPECT_TRUE(again->commit());
+}
+
+TEST_P(StoreServerContract, NothingGoesAfterADeadlockOrFaultButRollback) {
+  auto transaction = *session->begin();
+  ASSERT_TRUE(transaction->execute("INSERT INTO item VALUES (1, 'a')"));
+  ASSERT_FALSE(transaction->execute("INSERT INTO item VALUES (2, NULL)"));
+
+  EXPECT_FALSE(transaction->execute("INSERT INTO item VALUES (3, 'c')"));
+  EXPECT_FALSE(transaction->commit());
+  transaction.reset();
+
+  EXPECT_EQ(items(), 0u);
+}
+
+TEST_P(StoreServerContract, StatementThatEndsTheTransactionByItselfIsAFault) {
+  for (const char* sql : {"ROLLBACK", "COMMIT"}) {
+    auto transaction = *session->begin();
+    ASSERT_TRUE(transaction->execute("INSERT INTO item VALUES (1, 'a')"));
+    static_cast<void>(transaction->execute(sql));
+
+    EXPECT_FALSE(transaction->execute("INSERT INTO item VALUES (2, 'b')")) << sql;
+    EXPECT_FALSE(transaction->commit()) << sql;
+  }
+  EXPECT_LE(items(), 1u);
+}
+
+TEST_P(StoreServerContract, RequestThatAnotherWorkerIsAddingIsBusy) {
+  const auto holder = *session->begin();
+  const std::array row = {inbox_row(7)};
+  ASSERT_TRUE(holder->inbox_add(row));
+  const auto other = *store->connect();
+  const auto transaction = *other->begin();
+
+  EXPECT_EQ(transaction->inbox_add(row).fault().kind, FaultKind::busy);
+}
+
+TEST_P(StoreServerContract, SlowStatementIsEndedByTheServer) {
+  brief.statement_timeout = 1s;
+  brief.answer_grace = 30s;
+  const auto impatient = open(server().url());
+  const auto own = *impatient->connect();
+  const auto transaction = *own->begin();
+
+  // As many combinations as would take hours.
+  const auto slow = transaction->query(
+      "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 900) "
+      "SELECT COUNT(*) FROM n a, n b, n c, n d WHERE a.i + b.i + c.i + d.i < 0");
+
+  ASSERT_FALSE(slow);
+  EXPECT_EQ(slow.fault().kind, FaultKind::busy);
+}
+
+// A worker that stands still for too long must not hold its locks for ever, nor commit late.
+TEST_P(StoreServerContract, TransactionThatStandsStillIsEndedByTheServer) {
+  brief.idle_transaction_max = 1s;
+  const auto stalled = open(server().url());
+  const auto own = *stalled->connect();
+  const auto transaction = *own->begin();
+  ASSERT_TRUE(transaction->execute("INSERT INTO item VALUES (1, 'a')"));
+
+  // Another one gets the lock only when the server has ended it.
+  bool added = false;
+  for (int attempt = 0; attempt < 60 && !added; ++attempt) {
+    const auto mine = *session->begin();
+    added = mine->execute("INSERT INTO item VALUES (1, 'b')") && mine->commit();
+  }
+
+  ASSERT_TRUE(added);
+  const auto late = transaction->execute("INSERT INTO item VALUES (3, 'c')");
+  EXPECT_EQ(late.fault().kind, FaultKind::busy);
+  EXPECT_EQ(transaction->commit().fault().kind, FaultKind::busy);
+  EXPECT_EQ(items(), 1u);
+}
+
+}  // namespace boomerang::store
