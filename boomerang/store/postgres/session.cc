@@ -1,0 +1,42 @@
+#include "boomerang/store/postgres/session.h"
+
+#include "boomerang/store/postgres/transaction.h"
+
+namespace boomerang::store::postgres {
+
+PostgresSession::PostgresSession(const DatabaseUrl& url, const ServerOptions& options,
+                                 const Clock& clock, std::unique_ptr<Connection> connection)
+    : url_(url), options_(options), clock_(clock) {
+  link_.emplace(std::move(connection));
+}
+
+Result<void> PostgresSession::connect() {
+  auto connection = Connection::open(url_, options_, Use::transactions, clock_);
+  if (!connection) return connection.fault();
+  link_.emplace(*std::move(connection));
+  return {};
+}
+
+Result<std::unique_ptr<Transaction>> PostgresSession::begin() {
+  check(!open_, "a session has one transaction at a time");
+  // A server that refuses us today knew us before: that, too, may pass.
+  const auto away = [](const Fault& fault) { return Fault{FaultKind::busy, fault.what}; };
+  const bool had_connection = link_.has_value();
+  if (!had_connection) {
+    if (auto connected = connect(); !connected) return away(connected.fault());
+  }
+  auto begun = link_->connection->run("BEGIN");
+  if (!begun && had_connection && link_->connection->trouble() == Trouble::lost) {
+    // It was lost while nothing was done on it: the server was restarted, or counts us as idle.
+    link_.reset();
+    if (auto connected = connect(); !connected) return away(connected.fault());
+    begun = link_->connection->run("BEGIN");
+  }
+  if (!begun) {
+    if (link_->connection->trouble() == Trouble::lost) link_.reset();
+    return away(begun.fault());
+  }
+  return std::unique_ptr<Transaction>(new PostgresTransaction(*this));
+}
+
+}  // namespace boomerang::store::postgres
