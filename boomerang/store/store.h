@@ -96,6 +96,8 @@ class Transaction {
   //
   // Fails: busy     nothing was changed
   //        unknown  it may have been changed: ask the inbox
+  //        invalid  nothing was changed: an earlier call had failed, or a constraint that is
+  //                 looked at only now does not hold
   // Durable: survives a power cut once this returns.
   virtual Result<void> commit() = 0;
 

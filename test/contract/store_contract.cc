@@ -126,6 +126,97 @@ TEST_P(StoreContract, InsertNewTakesPlainIdentifiersOnly) {
   EXPECT_EQ(inserted.fault().kind, FaultKind::invalid);
 }
 
+TEST_P(StoreContract, InsertNewTakesEveryKindOfValueInAnyNumber) {
+  change("CREATE TABLE kind (n BIGINT PRIMARY KEY, r DOUBLE PRECISION, t VARCHAR(100), b " +
+         host->bytes_type() + ")");
+  const std::array<std::string_view, 4> columns = {"n", "r", "t", "b"};
+  std::vector<Row> wanted;
+  for (std::int64_t i = 1; i <= 1000; ++i) {
+    wanted.push_back({i, 0.1 * static_cast<double>(i), "'\"\\? \u2713"s, Bytes{"\0\xff'\\x41"s}});
+  }
+  wanted[1] = {std::int64_t{2}, std::monostate{}, ""s, Bytes{}};
+  wanted[2] = {std::int64_t{3}, -0.5, std::monostate{}, std::monostate{}};
+  const auto transaction = begin();
+
+  const auto inserted = transaction->insert_new("kind", columns, wanted);
+
+  ASSERT_TRUE(inserted) << inserted.fault().what;
+  EXPECT_THAT(*inserted, testing::AllOf(testing::SizeIs(1000), testing::Each(Insert::added)));
+  EXPECT_EQ(*transaction->query("SELECT n, r, t, b FROM kind ORDER BY n"), wanted);
+  EXPECT_THAT(*transaction->insert_new("kind", columns, wanted),
+              testing::AllOf(testing::SizeIs(1000), testing::Each(Insert::duplicate)));
+  EXPECT_TRUE(transaction->insert_new("kind", columns, {})->empty());
+}
+
+TEST_P(StoreContract, InsertNewAnswersForUniqueKeysOnly) {
+  change("CREATE TABLE age (name VARCHAR(100) UNIQUE, years BIGINT NOT NULL CHECK (years >= 0))");
+  const std::array<std::string_view, 2> columns = {"name", "years"};
+  const std::vector<Row> missing = {{"a"s, std::int64_t{1}}, {"b"s, std::monostate{}}};
+  const std::vector<Row> negative = {{"a"s, std::int64_t{1}}, {"b"s, std::int64_t{-1}}};
+
+  for (const auto& wrong : {missing, negative}) {
+    const auto inserted = begin()->insert_new("age", columns, wrong);
+    ASSERT_FALSE(inserted);
+    EXPECT_EQ(inserted.fault().kind, FaultKind::invalid);
+  }
+  const std::vector<Row> short_row = {{"a"s}};
+  EXPECT_EQ(begin()->insert_new("age", columns, short_row).fault().kind, FaultKind::invalid);
+}
+
+TEST_P(StoreContract, InsertNewIsUndoneToASavepoint) {
+  const auto transaction = begin();
+  const std::array<std::string_view, 2> columns = {"id", "name"};
+  const std::vector<Row> one = {{std::int64_t{1}, "a"s}};
+  ASSERT_TRUE(transaction->savepoint("mark"));
+  ASSERT_THAT(*transaction->insert_new("item", columns, one), ElementsAre(Insert::added));
+
+  ASSERT_TRUE(transaction->rollback_to("mark"));
+
+  EXPECT_THAT(*transaction->insert_new("item", columns, one), ElementsAre(Insert::added));
+}
+
+TEST_P(StoreContract, TextIsComparedAsItWasSent) {
+  const std::array<std::string_view, 2> columns = {"id", "name"};
+  std::vector<Row> wanted;
+  for (const char* name : {"a", "A", "\u00e4", "a ", "\u00df", "ss"}) {
+    wanted.push_back({static_cast<std::int64_t>(wanted.size()), std::string(name)});
+  }
+  const auto transaction = begin();
+
+  EXPECT_THAT(*transaction->insert_new("item", columns, wanted), testing::Each(Insert::added));
+
+  for (const Row& row : wanted) {
+    EXPECT_THAT(*transaction->query("SELECT id FROM item WHERE name = ?", {row[1]}),
+                ElementsAre(Row{row[0]}));
+  }
+}
+
+TEST_P(StoreContract, UpdateCountsTheRowsThatItFound) {
+  const auto transaction = begin();
+  ASSERT_TRUE(transaction->execute("INSERT INTO item VALUES (1, 'a')"));
+
+  EXPECT_EQ(*transaction->execute("UPDATE item SET name = 'a' WHERE id = 1"), 1);
+}
+
+TEST_P(StoreContract, QuestionMarkInsideOfAStringIsNoParameter) {
+  const auto transaction = begin();
+  ASSERT_TRUE(transaction->execute("INSERT INTO item VALUES (?, 'what?')", {std::int64_t{1}}));
+
+  EXPECT_THAT(*transaction->query("SELECT name FROM item -- ?"), ElementsAre(Row{"what?"s}));
+}
+
+TEST_P(StoreContract, ManyDifferentStatementsGoOnWorking) {
+  const auto transaction = begin();
+  for (int round = 0; round < 2; ++round) {
+    for (int i = 0; i < 200; ++i) {
+      const std::string number = std::to_string(i);
+      const auto rows = transaction->query("SELECT id + " + number + " FROM item WHERE id = ?",
+                                           {std::int64_t{1}});
+      ASSERT_TRUE(rows) << rows.fault().what;
+    }
+  }
+}
+
 TEST_P(StoreContract, MoreThanTheBoundIsRefused) {
   const auto transaction = begin();
   const std::vector<std::array<std::uint8_t, 16>> ids(1001);
@@ -214,6 +305,23 @@ TEST_P(StoreContract, InboxGivesBackWhatItWasGiven) {
   const std::vector ids = {id(1), id(2), id(3), id(9)};
   EXPECT_THAT(*begin()->inbox_find(ids), testing::UnorderedElementsAreArray(added));
   EXPECT_TRUE(begin()->inbox_find({})->empty());
+}
+
+TEST_P(StoreContract, InboxTakesAThousandRowsAtOnce) {
+  std::vector<InboxRow> added;
+  std::vector<std::array<std::uint8_t, 16>> ids;
+  for (int i = 0; i < 1000; ++i) {
+    added.push_back(inbox_row(1, std::string(1000, 'x')));
+    added.back().request_id[0] = static_cast<std::uint8_t>(i / 256);
+    added.back().request_id[1] = static_cast<std::uint8_t>(i % 256);
+    ids.push_back(added.back().request_id);
+  }
+  const auto transaction = begin();
+
+  const auto done = transaction->inbox_add(added);
+
+  ASSERT_TRUE(done) << done.fault().what;
+  EXPECT_THAT(*transaction->inbox_find(ids), testing::UnorderedElementsAreArray(added));
 }
 
 TEST_P(StoreContract, InboxRefusesARequestThatItHas) {

@@ -1,11 +1,16 @@
 // The store's contract on a MariaDB server.
 
+#include <gmock/gmock.h>
+
 #include "boomerang/store/mariadb/connection.h"
 #include "boomerang/store/mariadb/mariadb_store.h"
 #include "contract/store_contract.h"
 #include "contract/store_server_contract.h"
 
 namespace boomerang::store {
+
+using namespace std::string_literals;
+
 namespace {
 
 // Owned by GoogleTest.
@@ -54,6 +59,93 @@ INSTANTIATE_TEST_SUITE_P(Mariadb, StoreServerContract,
                              },
                              empty_database}),
                          [](const auto& kind) { return kind.param.name; });
+
+// What only this server has.
+class MariadbContract : public testing::Test {
+ protected:
+  MariadbContract() { EXPECT_TRUE(store->migrate({})); }
+
+  MariadbHost host;
+  const std::unique_ptr<Store> store = host.open();
+  const std::unique_ptr<Session> session = *store->connect();
+};
+
+TEST_F(MariadbContract, TypesThatTheOthersHaveNotReadAsTheyAre) {
+  const auto transaction = *session->begin();
+
+  const auto rows = transaction->query(
+      "SELECT CAST(1.50 AS DECIMAL(5,2)), CAST(7 AS UNSIGNED), 18446744073709551615, "
+      "CAST('2026-01-02' AS DATE), b'101', TRUE, JSON_OBJECT('a', 1)");
+
+  ASSERT_TRUE(rows) << rows.fault().what;
+  EXPECT_EQ(rows->at(0), (Row{"1.50"s, std::int64_t{7}, "18446744073709551615"s, "2026-01-02"s,
+                              Bytes{"\5"}, std::int64_t{1}, R"({"a": 1})"s}));
+}
+
+TEST_F(MariadbContract, ChangeOfTheSchemaLeavesNothingButCommit) {
+  const auto transaction = *session->begin();
+  ASSERT_TRUE(transaction->execute("create table t (n BIGINT)"));
+
+  EXPECT_EQ(transaction->execute("INSERT INTO t VALUES (1)").fault().kind, FaultKind::invalid);
+  EXPECT_TRUE(transaction->commit());
+}
+
+TEST_F(MariadbContract, BatchLongerThanAPacketGoesInSeveral) {
+  // In hex this is twice as long as the server's 16 MiB.
+  std::vector<InboxRow> rows(17);
+  std::vector<std::array<std::uint8_t, 16>> ids;
+  for (InboxRow& row : rows) {
+    row.request_id[15] = static_cast<std::uint8_t>(ids.size());
+    row.outcome_body.assign(1024 * 1024, 'x');
+    ids.push_back(row.request_id);
+  }
+  const auto transaction = *session->begin();
+
+  const auto added = transaction->inbox_add(rows);
+
+  ASSERT_TRUE(added) << added.fault().what;
+  EXPECT_EQ(transaction->inbox_find(ids)->size(), rows.size());
+}
+
+TEST_F(MariadbContract, ValueLongerThanAPacketIsInvalidAndTheConnectionStays) {
+  std::vector<InboxRow> row(1);
+  row[0].outcome_body.assign(17 * 1024 * 1024, 'x');
+
+  EXPECT_EQ((*session->begin())->inbox_add(row).fault().kind, FaultKind::invalid);
+  EXPECT_EQ((*session->begin())->query("SELECT ?", {row[0].outcome_body}).fault().kind,
+            FaultKind::invalid);
+  EXPECT_TRUE((*session->begin())->query("SELECT 1"));
+}
+
+TEST_F(MariadbContract, FailedStepTellsItsStatementAndLeavesWhatCameBefore) {
+  const std::vector<Migration> wrong = {
+      {"001_first", "CREATE TABLE a (n BIGINT); CREATE TABLE a (n BIGINT)"}};
+  const std::vector<Migration> rows_only = {
+      {"001_first", "CREATE TABLE IF NOT EXISTS a (n BIGINT)"},
+      {"002_rows", "INSERT INTO a VALUES (1); INSERT INTO a VALUES ('x')"}};
+
+  const auto failed = store->migrate(wrong);
+  const auto undone = store->migrate(rows_only);
+
+  EXPECT_THAT(failed.fault().what, testing::HasSubstr("statement 2"));
+  EXPECT_THAT(undone.fault().what, testing::HasSubstr("002_rows"));
+  EXPECT_TRUE((*session->begin())->query("SELECT n FROM a")->empty());
+}
+
+// As somebody has it who chose another comparison on purpose.
+TEST_F(MariadbContract, DatabaseThatHasTablesKeepsItsComparison) {
+  {
+    const auto transaction = *session->begin();
+    ASSERT_TRUE(transaction->execute(
+        "ALTER DATABASE CHARACTER SET = utf8mb4 COLLATE = utf8mb4_general_ci"));
+    ASSERT_TRUE(transaction->commit());
+  }
+
+  ASSERT_TRUE(store->migrate({}));
+
+  EXPECT_EQ((*(*store->connect())->begin())->query("SELECT @@collation_database")->at(0),
+            (Row{"utf8mb4_general_ci"s}));
+}
 
 }  // namespace
 }  // namespace boomerang::store

@@ -1,6 +1,8 @@
 #include "contract/store_server_contract.h"
 
+#include <algorithm>
 #include <array>
+#include <atomic>
 #include <thread>
 
 #include <gmock/gmock.h>
@@ -274,6 +276,69 @@ TEST_P(StoreServerContract, SlowStatementIsEndedByTheServer) {
 
   ASSERT_FALSE(slow);
   EXPECT_EQ(slow.fault().kind, FaultKind::busy);
+}
+
+// Workers side by side, each with batches that overlap those of all others. Whatever locks they
+// meet, each name is added once, by one of them.
+TEST_P(StoreServerContract, WorkersSideBySideAddEachNameOnce) {
+  constexpr int workers = 3, batches = 10, names = 30;
+  const std::array<std::string_view, 2> columns = {"id", "name"};
+  std::atomic<int> added{0};
+  const auto work = [&](int worker) {
+    const auto own = *store->connect();
+    for (int batch = 0; batch < batches;) {
+      std::vector<Row> rows;
+      for (int i = 0; i < names; ++i) {
+        // Each worker goes round by its own step, so that they take the locks in other orders.
+        const int name = batch * names / 2 + i * (2 * worker + 1) % names;
+        rows.push_back({std::int64_t{(name * batches + batch) * workers + worker},
+                        "name" + std::to_string(name)});
+      }
+      const auto transaction = own->begin();
+      if (!transaction) continue;
+      const auto inserts = (*transaction)->insert_new("item", columns, rows);
+      if (!inserts || !(*transaction)->commit()) continue;
+      added += static_cast<int>(
+          std::count(inserts->begin(), inserts->end(), Transaction::Insert::added));
+      ++batch;
+    }
+  };
+
+  std::vector<std::thread> threads;
+  for (int worker = 0; worker < workers; ++worker) threads.emplace_back(work, worker);
+  for (auto& thread : threads) thread.join();
+
+  EXPECT_EQ(static_cast<std::size_t>(added), items());
+  EXPECT_EQ(items(), static_cast<std::size_t>(names / 2 * (batches + 1)));
+}
+
+TEST_P(StoreServerContract, StatementOutlivesAChangeOfTheSchema) {
+  const std::string sql = "SELECT * FROM item";
+  ASSERT_TRUE((*session->begin())->query(sql));
+  {
+    const auto other = *store->connect();
+    const auto transaction = *other->begin();
+    ASSERT_TRUE(transaction->execute("ALTER TABLE item ADD COLUMN more BIGINT"));
+    ASSERT_TRUE(transaction->commit());
+  }
+
+  const auto first = (*session->begin())->query(sql);
+  const auto second = (*session->begin())->query(sql);
+
+  EXPECT_TRUE(first || first.fault().kind == FaultKind::busy);
+  EXPECT_TRUE(second);
+}
+
+TEST_P(StoreServerContract, TextThatIsNotUtf8IsInvalid) {
+  const std::vector<Row> rows = {{std::int64_t{1}, "\xff"s}};
+  const std::array<std::string_view, 2> columns = {"id", "name"};
+
+  const auto one =
+      (*session->begin())->execute("INSERT INTO item VALUES (?, ?)", {std::int64_t{1}, "\xff"s});
+  const auto many = (*session->begin())->insert_new("item", columns, rows);
+
+  EXPECT_EQ(one.fault().kind, FaultKind::invalid);
+  EXPECT_EQ(many.fault().kind, FaultKind::invalid);
 }
 
 // A worker that stands still for too long must not hold its locks for ever, nor commit late.

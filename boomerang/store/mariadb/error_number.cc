@@ -53,14 +53,19 @@ Meaning meaning_of(unsigned number) {
     case 1226:  // the user's resources are used up
     case 1290:  // the server is read only
     case 1317:  // query was interrupted
+    case 1412:  // a table has changed since the transaction began
     case 1461:  // too many prepared statements
-    case 1615:  // the statement needs to be prepared again
     case 1637:  // too many transactions at once
     case 1792:  // read-only transaction
     case 1836:  // running in read-only mode
     case 1969:  // max_statement_time exceeded
     case 2008:  // client out of memory
       return {FaultKind::busy, Trouble::other};
+
+    case 1615:  // the statement needs to be prepared again
+    case 2056:  // its result has other columns than before
+    case 2057:  // the same, seen by what is bound
+      return {FaultKind::busy, Trouble::stale};
 
     case 1033:  // wrong information in a file
     case 1034:  // wrong key file

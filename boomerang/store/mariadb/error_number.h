@@ -13,6 +13,7 @@ enum class Trouble {
   duplicate,  // A unique key is taken: the statement did nothing, the transaction goes on.
   undone,     // The server rolled the whole transaction back.
   lost,       // The connection is gone, and the transaction with it.
+  stale,      // A prepared statement no longer fits the schema: prepare it again.
   other,      // The statement did nothing.
 };
 

@@ -31,6 +31,13 @@ TEST(ErrorNumberTest, FullAndReadOnlyServersAreBusy) {
   }
 }
 
+TEST(ErrorNumberTest, StatementThatNoLongerFitsIsStale) {
+  for (const unsigned number : {1615u, 2056u, 2057u}) {
+    EXPECT_EQ(meaning_of(number).kind, FaultKind::busy) << number;
+    EXPECT_EQ(meaning_of(number).trouble, Trouble::stale) << number;
+  }
+}
+
 TEST(ErrorNumberTest, DamageIsCorrupt) { EXPECT_EQ(meaning_of(1712).kind, FaultKind::corrupt); }
 
 TEST(ErrorNumberTest, OtherConstraintsWrongSqlAndRefusalAreInvalid) {

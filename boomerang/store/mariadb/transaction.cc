@@ -110,6 +110,8 @@ Result<Statement::Answer> MariadbTransaction::prepared(std::string_view sql, Val
   }
   auto answer = statement->run(values);
   if (answer) look_whether_open(sql);
+  // The schema has changed under it. The next transaction prepares it again.
+  if (!answer && connection().trouble() == Trouble::stale) statements.remove(sql);
   return answer;
 }
 

@@ -63,24 +63,30 @@ Result<Answer> PostgresTransaction::direct(const std::string& sql) {
   return answer;
 }
 
-// Prepares `sql` and keeps it as `key`.
-Result<Prepared> PostgresTransaction::keep(std::string_view key, const std::string& sql) {
-  auto& link = *session_.link_;
-  Prepared statement{"boomerang_" + std::to_string(++link.names), {}};
+Result<Prepared> PostgresTransaction::prepare(const std::string& sql) {
+  Prepared statement{"boomerang_" + std::to_string(++session_.link_->names), {}};
   auto types = connection().prepare(statement.name, sql);
   if (!types) return met(types.fault());
   statement.types = *std::move(types);
-  if (const auto gone = link.statements.add(key, statement)) {
-    if (auto freed = direct("DEALLOCATE " + gone->name); !freed) return freed.fault();
-  }
   return statement;
+}
+
+// From now on found as `key`.
+Result<void> PostgresTransaction::keep(std::string_view key, const Prepared& statement) {
+  const auto gone = session_.link_->statements.add(key, statement);
+  if (!gone) return {};
+  const auto freed = direct("DEALLOCATE " + gone->name);
+  if (!freed) return freed.fault();
+  return {};
 }
 
 Result<Prepared> PostgresTransaction::prepared(std::string_view sql) {
   if (auto usable = ready(); !usable) return usable.fault();
   if (const Prepared* found = session_.link_->statements.find(sql)) return *found;
-  SqlText text = number_parameters(sql);
-  return keep(sql, text.sql);
+  auto made = prepare(number_parameters(sql).sql);
+  if (!made) return made;
+  if (auto kept = keep(sql, *made); !kept) return kept.fault();
+  return made;
 }
 
 Result<Answer> PostgresTransaction::execute(std::string_view key, const Prepared& statement,
@@ -180,13 +186,14 @@ Result<Prepared> PostgresTransaction::prepare_insert_new(std::string_view table,
     arrays += separator + "$" + number + "::text[]";
     aliases += "c" + number + ", ";
   }
-  auto many = keep(key, into + "SELECT " + casts + " FROM unnest(" + arrays +
-                            ") WITH ORDINALITY AS g (" + aliases +
-                            "n) WHERE set_config('boomerang.row', g.n::text, true) IS NOT NULL "
-                            "ON CONFLICT DO NOTHING "
-                            "RETURNING current_setting('boomerang.row')::bigint");
+  auto many = prepare(into + "SELECT " + casts + " FROM unnest(" + arrays +
+                      ") WITH ORDINALITY AS g (" + aliases +
+                      "n) WHERE set_config('boomerang.row', g.n::text, true) IS NOT NULL "
+                      "ON CONFLICT DO NOTHING "
+                      "RETURNING current_setting('boomerang.row')::bigint");
   if (!many) return many;
-  many->types = one->types;
+  many->types = one->types;  // What the rows are to become, rather than the arrays of text.
+  if (auto kept = keep(key, *many); !kept) return kept.fault();
   return many;
 }
 

@@ -45,7 +45,8 @@ class PostgresTransaction final : public Transaction {
 
   Result<void> ready() const;
   Fault met(Fault fault);
-  Result<Prepared> keep(std::string_view key, const std::string& sql);
+  Result<Prepared> prepare(const std::string& sql);
+  Result<void> keep(std::string_view key, const Prepared& statement);
   Result<Prepared> prepared(std::string_view sql);
   Result<Answer> execute(std::string_view key, const Prepared& statement,
                          const Parameters& parameters, Form form);
