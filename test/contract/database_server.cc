@@ -1,4 +1,4 @@
-#include "contract/database_server.h"
+#include "test/contract/database_server.h"
 
 #include <fcntl.h>
 #include <signal.h>

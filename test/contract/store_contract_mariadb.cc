@@ -4,8 +4,8 @@
 
 #include "boomerang/store/mariadb/connection.h"
 #include "boomerang/store/mariadb/mariadb_store.h"
-#include "contract/store_contract.h"
-#include "contract/store_server_contract.h"
+#include "test/contract/store_contract.h"
+#include "test/contract/store_server_contract.h"
 
 namespace boomerang::store {
 

@@ -4,8 +4,8 @@
 
 #include "boomerang/store/postgres/connection.h"
 #include "boomerang/store/postgres/postgres_store.h"
-#include "contract/store_contract.h"
-#include "contract/store_server_contract.h"
+#include "test/contract/store_contract.h"
+#include "test/contract/store_server_contract.h"
 
 namespace boomerang::store {
 

@@ -1,4 +1,4 @@
-#include "contract/store_server_contract.h"
+#include "test/contract/store_server_contract.h"
 
 #include <algorithm>
 #include <array>
@@ -7,7 +7,7 @@
 
 #include <gmock/gmock.h>
 
-#include "contract/tcp_proxy.h"
+#include "test/contract/tcp_proxy.h"
 
 namespace boomerang::store {
 

@@ -12,7 +12,7 @@
 #include "boomerang/base/system_clock.h"
 #include "boomerang/store/server_options.h"
 #include "boomerang/store/store.h"
-#include "contract/database_server.h"
+#include "test/contract/database_server.h"
 
 namespace boomerang::store {
 

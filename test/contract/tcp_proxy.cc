@@ -1,4 +1,4 @@
-#include "contract/tcp_proxy.h"
+#include "test/contract/tcp_proxy.h"
 
 #include <arpa/inet.h>
 #include <netinet/in.h>

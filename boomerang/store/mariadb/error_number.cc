@@ -1,84 +1,92 @@
 #include "boomerang/store/mariadb/error_number.h"
 
+#include <algorithm>
+#include <array>
+
 namespace boomerang::store::mariadb {
+namespace {
+
+struct Entry {
+  unsigned number;
+  Meaning meaning;
+};
+
+constexpr Meaning duplicate = {FaultKind::invalid, Trouble::duplicate};
+constexpr Meaning undone = {FaultKind::busy, Trouble::undone};
+constexpr Meaning lost = {FaultKind::busy, Trouble::lost};
+constexpr Meaning busy = {FaultKind::busy, Trouble::other};
+constexpr Meaning stale = {FaultKind::busy, Trouble::stale};
+constexpr Meaning corrupt = {FaultKind::corrupt, Trouble::other};
+
+constexpr std::array<Entry, 60> entries = {{
+    {1062, duplicate},  // duplicate entry for key
+    {1169, duplicate},  // unique constraint
+    {1586, duplicate},  // duplicate entry, with the key's name
+    {1859, duplicate},  // duplicate entry, key unknown
+    {1020, undone},     // record has changed since last read, in a snapshot
+    {1206, undone},     // the lock table is full
+    {1213, undone},     // deadlock
+    {1053, lost},       // server shutdown in progress
+    {1152, lost},       // aborted connection
+    {1158, lost},       // reading from the connection
+    {1159, lost},       // the same, in time
+    {1160, lost},       // writing to it
+    {1161, lost},       // the same, in time
+    {1184, lost},       // aborted connection, by its user
+    {1927, lost},       // connection was killed
+    {2001, lost},       // from here on the client library: cannot make a socket
+    {2002, lost},       // cannot connect by socket
+    {2003, lost},       // cannot connect to host
+    {2005, lost},       // unknown host: names can be away like servers
+    {2006, lost},       // server has gone away
+    {2012, lost},       // error in server handshake
+    {2013, lost},       // lost connection during query, or no answer in time
+    {2014, lost},       // commands out of sync
+    {2026, lost},       // TLS failed
+    {2027, lost},       // malformed packet
+    {2055, lost},       // lost connection, with the system's error
+    {4031, lost},       // ended for doing nothing
+    {1021, busy},       // disk full
+    {1036, busy},       // table is read only
+    {1037, busy},       // out of memory
+    {1038, busy},       // out of memory to sort
+    {1040, busy},       // too many connections
+    {1041, busy},       // out of resources
+    {1047, busy},       // a cluster's node is not ready
+    {1114, busy},       // table full
+    {1129, busy},       // host blocked after too many errors
+    {1135, busy},       // cannot make a thread
+    {1203, busy},       // too many connections of this user
+    {1205, busy},       // lock wait timeout
+    {1223, busy},       // a global read lock is in the way
+    {1226, busy},       // the user's resources are used up
+    {1290, busy},       // the server is read only
+    {1317, busy},       // query was interrupted
+    {1412, busy},       // a table has changed since the transaction began
+    {1461, busy},       // too many prepared statements
+    {1637, busy},       // too many transactions at once
+    {1792, busy},       // read-only transaction
+    {1836, busy},       // running in read-only mode
+    {1969, busy},       // max_statement_time exceeded
+    {2008, busy},       // client out of memory
+    {1615, stale},      // the statement needs to be prepared again
+    {2056, stale},      // its result has other columns than before
+    {2057, stale},      // the same, seen by what is bound
+    {1033, corrupt},    // wrong information in a file
+    {1034, corrupt},    // wrong key file
+    {1194, corrupt},    // table is marked as crashed
+    {1195, corrupt},    // and its repair failed
+    {1712, corrupt},    // index is corrupt
+    {1877, corrupt},    // table is corrupt
+    {1932, corrupt},    // table does not exist in the engine
+}};
+
+}  // namespace
 
 Meaning meaning_of(unsigned number) {
-  switch (number) {
-    case 1062:  // duplicate entry for key
-    case 1169:  // unique constraint
-    case 1586:  // duplicate entry, with the key's name
-    case 1859:  // duplicate entry, key unknown
-      return {FaultKind::invalid, Trouble::duplicate};
-
-    case 1020:  // record has changed since last read, in a snapshot
-    case 1206:  // the lock table is full
-    case 1213:  // deadlock
-      return {FaultKind::busy, Trouble::undone};
-
-    case 1053:  // server shutdown in progress
-    case 1152:  // aborted connection
-    case 1158:  // errors, time-outs and wrong order of packets, 1153 apart
-    case 1159:
-    case 1160:
-    case 1161:
-    case 1184:  // aborted connection, by its user
-    case 1927:  // connection was killed
-    case 2001:  // from here on the client library: cannot make a socket
-    case 2002:  // cannot connect by socket
-    case 2003:  // cannot connect to host
-    case 2005:  // unknown host: names can be away like servers
-    case 2006:  // server has gone away
-    case 2012:  // error in server handshake
-    case 2013:  // lost connection during query, or no answer in time
-    case 2014:  // commands out of sync
-    case 2026:  // TLS failed
-    case 2027:  // malformed packet
-    case 2055:  // lost connection, with the system's error
-    case 4031:  // ended for doing nothing
-      return {FaultKind::busy, Trouble::lost};
-
-    case 1021:  // disk full
-    case 1036:  // table is read only
-    case 1037:  // out of memory
-    case 1038:  // out of memory to sort
-    case 1040:  // too many connections
-    case 1041:  // out of resources
-    case 1047:  // a cluster's node is not ready
-    case 1114:  // table full
-    case 1129:  // host blocked after too many errors
-    case 1135:  // cannot make a thread
-    case 1203:  // too many connections of this user
-    case 1205:  // lock wait timeout
-    case 1223:  // a global read lock is in the way
-    case 1226:  // the user's resources are used up
-    case 1290:  // the server is read only
-    case 1317:  // query was interrupted
-    case 1412:  // a table has changed since the transaction began
-    case 1461:  // too many prepared statements
-    case 1637:  // too many transactions at once
-    case 1792:  // read-only transaction
-    case 1836:  // running in read-only mode
-    case 1969:  // max_statement_time exceeded
-    case 2008:  // client out of memory
-      return {FaultKind::busy, Trouble::other};
-
-    case 1615:  // the statement needs to be prepared again
-    case 2056:  // its result has other columns than before
-    case 2057:  // the same, seen by what is bound
-      return {FaultKind::busy, Trouble::stale};
-
-    case 1033:  // wrong information in a file
-    case 1034:  // wrong key file
-    case 1194:  // table is marked as crashed
-    case 1195:  // and its repair failed
-    case 1712:  // index is corrupt
-    case 1877:  // table is corrupt
-    case 1932:  // table does not exist in the engine
-      return {FaultKind::corrupt, Trouble::other};
-
-    default:
-      return {FaultKind::invalid, Trouble::other};
-  }
+  const auto found = std::find_if(entries.begin(), entries.end(),
+                                  [&](const Entry& entry) { return entry.number == number; });
+  return found == entries.end() ? Meaning{FaultKind::invalid, Trouble::other} : found->meaning;
 }
 
 }  // namespace boomerang::store::mariadb
