@@ -11,7 +11,7 @@
 #include "boomerang/base/clock.h"
 #include "boomerang/base/result.h"
 #include "boomerang/store/postgres/sqlstate.h"
-#include "boomerang/store/postgres/value.h"
+#include "boomerang/store/postgres/wire_value.h"
 #include "boomerang/store/server_options.h"
 #include "boomerang/store/url.h"
 

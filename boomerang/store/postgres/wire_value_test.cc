@@ -1,4 +1,4 @@
-#include "boomerang/store/postgres/value.h"
+#include "boomerang/store/postgres/wire_value.h"
 
 #include <array>
 #include <limits>
@@ -10,7 +10,7 @@ namespace {
 
 using namespace std::string_literals;
 
-TEST(PostgresValueTest, ParametersGoAsTextAndBytesAsTheyAre) {
+TEST(WireValueTest, ParametersGoAsTextAndBytesAsTheyAre) {
   const std::array<Value, 6> values = {std::monostate{}, std::int64_t{-7}, 0.1,
                                        "a'\\b"s,         Bytes{"\0\xff"s}, "\\x41"s};
   const std::array<Oid, 6> types = {oid::text, oid::int8,  oid::float8,
@@ -31,7 +31,7 @@ TEST(PostgresValueTest, ParametersGoAsTextAndBytesAsTheyAre) {
   EXPECT_TRUE(parameters->is_binary(5));
 }
 
-TEST(PostgresValueTest, WhatWouldArriveAsSomethingElseIsRefused) {
+TEST(WireValueTest, WhatWouldArriveAsSomethingElseIsRefused) {
   const std::array<Value, 1> zero = {"a\0b"s};
   const std::array<Value, 1> bytes = {Bytes{"a"}};
   const std::array<Oid, 1> text = {oid::text};
@@ -41,14 +41,14 @@ TEST(PostgresValueTest, WhatWouldArriveAsSomethingElseIsRefused) {
   EXPECT_EQ(Parameters::of({}, text).fault().kind, FaultKind::invalid);
 }
 
-TEST(PostgresValueTest, TextForACastHasBytesInHex) {
+TEST(WireValueTest, TextForACastHasBytesInHex) {
   EXPECT_EQ(**to_text(Bytes{"\0\xff"s}, oid::bytea), "\\x00ff");
   EXPECT_EQ(**to_text("\\x"s, oid::bytea), "\\x5c78");
   EXPECT_EQ(**to_text(std::int64_t{1}, oid::boolean), "1");
   EXPECT_EQ(*to_text(std::monostate{}, oid::text), std::nullopt);
 }
 
-TEST(PostgresValueTest, ResultsReadByTheirType) {
+TEST(WireValueTest, ResultsReadByTheirType) {
   EXPECT_EQ(from_text(oid::int8, "-9223372036854775808"),
             Value{std::numeric_limits<std::int64_t>::min()});
   EXPECT_EQ(from_text(oid::boolean, "t"), Value{std::int64_t{1}});

@@ -1,4 +1,4 @@
-#include "boomerang/store/postgres/value.h"
+#include "boomerang/store/postgres/wire_value.h"
 
 #include <array>
 #include <charconv>
