@@ -22,7 +22,8 @@ struct DatabaseUrl {
   std::string name;  // Of the database.
 
   // TLS, by the names that libpq has for it. Each at most once:
-  //   sslmode      disable, require (encrypted, whoever it is) or verify-full
+  //   sslmode      disable, require (encrypted, whoever it is) or verify-full. Without it,
+  //                PostgreSQL encrypts if the server can, MariaDB does not.
   //   sslrootcert  the file of the authorities that may vouch for the server
   //   sslcert, sslkey  the files of our own certificate and its key
   std::vector<std::pair<std::string, std::string>> parameters;

@@ -189,6 +189,14 @@ TEST_P(StoreServerContract, WrongPasswordIsInvalidAndNotShown) {
   EXPECT_THAT(connected.fault().what, Not(HasSubstr("hunter2")));
 }
 
+// The server of these tests has no TLS.
+TEST_P(StoreServerContract, TlsThatIsRequiredIsNeverLeftOut) {
+  for (const char* mode : {"require", "verify-full"}) {
+    EXPECT_FALSE(open(server().url() + "?sslmode=" + mode)->connect()) << mode;
+  }
+  EXPECT_TRUE(open(server().url() + "?sslmode=disable")->connect());
+}
+
 TEST_P(StoreServerContract, DatabaseThatIsNotThereIsInvalid) {
   const auto connected = open(server().url() + "_nowhere")->connect();
 

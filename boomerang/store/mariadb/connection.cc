@@ -75,6 +75,11 @@ Result<std::unique_ptr<Connection>> Connection::open(const DatabaseUrl& url,
     fault.what = "MariaDB at " + url.place() + ": " + fault.what;
     return fault;
   }
+  // Unless it also verifies, the library goes on in the clear with a server that has no TLS.
+  if (url.parameter("sslmode") == "require" && mysql_get_ssl_cipher(handle) == nullptr) {
+    return connection->fault(2026, "MariaDB at " + url.place() +
+                                       ": TLS is required, but the server does not support it");
+  }
   if (auto set = connection->set_up(options, use); !set) return set.fault();
   return connection;
 }
