@@ -273,7 +273,7 @@ class Simulation {
     return ids;
   }
 
-  // S7: below the committed offset everything has its outcome, and its dead letter.
+  // Promise 1: below the committed offset everything has its outcome, and its dead letter.
   void check_watermarks() const {
     const auto answered = ids_in("replies", "ce_correlationid");
     for (const Asked& asked : asked_) {
@@ -282,7 +282,7 @@ class Simulation {
     }
   }
 
-  // S2 and S6: one effect for each request that can have one, in the order of its key.
+  // Promises 2 and 6: one effect for each request that can have one, in the order of its key.
   void check_effects() const {
     std::map<std::string, int> effects;
     std::map<std::string, std::int64_t> last;
@@ -308,7 +308,7 @@ class Simulation {
     return first;
   }
 
-  // S8: each request has an outcome, all its copies are the same, and there are no others.
+  // Promise 3: each request has an outcome, all its copies are the same, and there are no others.
   void check_outcomes() const {
     const auto first = first_payloads();
     std::map<std::string, Record> outcomes;
@@ -334,7 +334,7 @@ class Simulation {
     }
   }
 
-  // S9: every repeat with another payload is refused, and nothing else is.
+  // Every repeat with another payload is refused, and nothing else is.
   void check_mismatches() const {
     const auto first = first_payloads();
     std::set<std::string> others;

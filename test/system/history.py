@@ -1,6 +1,6 @@
 """What clients did and saw, and whether the table and the log agree with it.
 
-The letters are those of docs/promises.md: each check names the promise it proves.
+The numbers are those of docs/promises.md: each check names the promise it proves.
 """
 
 import http.client
@@ -86,7 +86,7 @@ def check(history, users):
     for record in outcomes:
         copies[record.headers["ce_correlationid"]].append(record)
 
-    # S2, once in effect: by the table's own keys, and by count against the decisions.
+    # Promise 2, once in effect: by the table's own keys, and by count against the decisions.
     assert len(row_of_name) == len(rows) and len(row_of_request) == len(rows)
     created = {
         request for request, (headers, _) in inbox.items() if headers["ce_type"] == "UserCreated"
@@ -95,9 +95,9 @@ def check(history, users):
 
     # The log has each request once, and nothing in the table came from elsewhere.
     assert len(set(request_ids)) == len(request_ids)
-    assert set(inbox) == set(request_ids), "S1, S7: every event was handled, none was skipped"
+    assert set(inbox) == set(request_ids), "promise 1: every event was handled"
 
-    # S4 and S8: each decision is published, and all its copies are the same.
+    # Promise 3: each decision is published, and all its copies are the same.
     assert set(copies) == set(inbox), "no decision without an outcome, no outcome without one"
     for request, records in copies.items():
         headers, body = inbox[request]
@@ -109,21 +109,21 @@ def check(history, users):
         answer = operation.answer
         statuses[answer.status] += 1
         if answer.status == 503:
-            assert answer.request_id not in inbox, "S3, S5: 503 only if nothing was published"
+            assert answer.request_id not in inbox, "promise 5: 503 only if nothing was published"
             continue
         assert answer.status in (201, 409, 504), answer
-        assert answer.request_id in inbox, "S1: what was answered is in the log"
+        assert answer.request_id in inbox, "promise 1: what was answered is in the log"
         if answer.status == 504:
             continue
         decided, body = inbox[answer.request_id]
-        assert answer.body == body, "S4: the answer is the stored outcome, byte for byte"
+        assert answer.body == body, "promise 3: the answer is the stored outcome"
         assert answer.headers["content-type"] == decided["content-type"]
         row = row_of_name[operation.name]
         if answer.status == 201:
-            assert answer.json == {"id": row[0], "name": operation.name}, "S5: no cross-talk"
-            assert row[2] == answer.request_id, "S1: the effect is this request's"
+            assert answer.json == {"id": row[0], "name": operation.name}, "promise 4: no cross-talk"
+            assert row[2] == answer.request_id, "promise 2: the effect is this request's"
         else:
-            assert operation.name in answer.json["detail"], "S5: no cross-talk"
+            assert operation.name in answer.json["detail"], "promise 4: no cross-talk"
             assert row[2] != answer.request_id
 
     return {
