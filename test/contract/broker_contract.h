@@ -60,6 +60,15 @@ class BrokerContract : public testing::TestWithParam<BrokerMaker> {
   std::unique_ptr<Broker> broker_;
 };
 
+// For brokers that make and change topics themselves.
+class TopicContract : public BrokerContract {};
+
+// For brokers whose host lets time pass.
+class TimeContract : public BrokerContract {};
+
+// For brokers that keep retention with the next append, by their host's time.
+class RetentionContract : public BrokerContract {};
+
 // For brokers in which appends wait in a queue, up to contract_queue_records_max of them.
 class QueueContract : public BrokerContract {};
 

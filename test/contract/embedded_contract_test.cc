@@ -36,6 +36,9 @@ const BrokerMaker from_disk{"disk", [] { return std::make_unique<EmbeddedHost>(0
 const auto both = testing::Values(from_memory, from_disk);
 
 INSTANTIATE_TEST_SUITE_P(Embedded, BrokerContract, both);
+INSTANTIATE_TEST_SUITE_P(Embedded, TopicContract, both);
+INSTANTIATE_TEST_SUITE_P(Embedded, TimeContract, both);
+INSTANTIATE_TEST_SUITE_P(Embedded, RetentionContract, both);
 INSTANTIATE_TEST_SUITE_P(Embedded, QueueContract, both);
 INSTANTIATE_TEST_SUITE_P(Embedded, DurableContract, both);
 

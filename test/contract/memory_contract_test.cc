@@ -22,6 +22,9 @@ class MemoryHost final : public BrokerHost {
 const BrokerMaker maker{"memory", [] { return std::make_unique<MemoryHost>(); }};
 
 INSTANTIATE_TEST_SUITE_P(Memory, BrokerContract, testing::Values(maker));
+INSTANTIATE_TEST_SUITE_P(Memory, TopicContract, testing::Values(maker));
+INSTANTIATE_TEST_SUITE_P(Memory, TimeContract, testing::Values(maker));
+INSTANTIATE_TEST_SUITE_P(Memory, RetentionContract, testing::Values(maker));
 
 }  // namespace
 }  // namespace boomerang::broker
