@@ -1,0 +1,155 @@
+#include "boomerang/broker/kafka/settings.h"
+
+#include <algorithm>
+#include <string>
+
+#include "boomerang/base/log.h"
+#include "boomerang/broker/kafka/fault.h"
+
+namespace boomerang::broker::kafka {
+namespace {
+
+struct Property {
+  std::string name;
+  std::string value;
+};
+using Properties = std::vector<Property>;
+
+// Room for the framing of a record beside its key, headers and value.
+constexpr std::size_t framing_bytes = 64 << 10;
+
+Properties common(const KafkaOptions& options) {
+  return {
+      {"bootstrap.servers", options.servers},
+      {"client.id", options.client_id},
+      // A misspelt topic must fail, not appear.
+      {"allow.auto.create.topics", "false"},
+      // A topic is made by ensure_topic(), which waits until it is known: no need to believe for
+      // half a minute, the default, that one which is not there may still come.
+      {"topic.metadata.propagation.max.ms", "1000"},
+      {"topic.metadata.refresh.interval.ms", std::to_string(milliseconds(options.topic_refresh))},
+      // A broker that comes back is found within a second; by default it can take ten.
+      {"reconnect.backoff.max.ms", "1000"},
+      // A broker whose machine is gone does not refuse a connection, it says nothing.
+      {"socket.connection.setup.timeout.ms",
+       std::to_string(std::max(1000, milliseconds(options.call_wait_max)))},
+      // A connection that is open but dead, as after the loss of a machine, is given up when an
+      // answer takes this long; by default a reader would sit on it for a minute.
+      {"socket.timeout.ms", std::to_string(milliseconds(options.call_wait_max) + 1000)},
+      // Small records must not wait for the acknowledgement of those before (Nagle, delayed ACK).
+      {"socket.nagle.disable", "true"},
+      {"message.max.bytes", std::to_string(options.record_bytes_max + framing_bytes)},
+  };
+}
+
+Properties of_producer(const KafkaOptions& options) {
+  return {
+      {"acks", "all"},
+      // Any wait is added to every leg of every request; under load batches arise by themselves,
+      // while the requests before are on their way.
+      {"linger.ms", "0"},
+      // One request at a time to each broker: a batch that is sent again cannot come to lie after
+      // the next one, so records of a key stay in order.
+      {"max.in.flight.requests.per.connection", "1"},
+      {"message.timeout.ms", std::to_string(milliseconds(options.append_wait_max))},
+      {"request.timeout.ms", std::to_string(milliseconds(options.append_wait_max))},
+      // The bounds are Producer's, which counts exactly.
+      {"queue.buffering.max.messages", "0"},
+      {"queue.buffering.max.kbytes", "2147483647"},
+  };
+}
+
+Properties of_any_reader(const KafkaOptions& options) {
+  return {
+      {"fetch.min.bytes", "1"},
+      // How long a broker holds a fetch that finds nothing; it answers at once when something is
+      // appended, so this only sets how often idle readers ask.
+      {"fetch.wait.max.ms", "500"},
+      // What has been fetched is bounded in bytes and not in records: past queued.min.messages
+      // this version of librdkafka stops fetching for a whole second.
+      {"queued.max.messages.kbytes", std::to_string(options.fetched_bytes_max >> 10)},
+      {"check.crcs", "true"},
+      // A position that retention has overtaken goes on at what is there now.
+      {"auto.offset.reset", "earliest"},
+      // Errors of a partition's fetches are tried again this much later.
+      {"fetch.error.backoff.ms", "100"},
+      {"enable.auto.commit", "false"},
+      {"enable.auto.offset.store", "false"},
+  };
+}
+
+Properties of_consumer() {
+  return {
+      // A member that dies without a word is missed for a session, and the requests in its
+      // partitions wait; one that reads on learns of a rebalance with its next heartbeat. The
+      // defaults, 45 and 3 seconds, are for consumers that nobody waits for.
+      {"session.timeout.ms", "10000"},
+      {"heartbeat.interval.ms", "1000"},
+      // Not cooperative-sticky: in librdkafka 2.0.2 it ends the process when a member leaves
+      // between joining and its first assignment, and its assignor can loop for ever. Both kinds
+      // are understood here (consumer.cc), so the property may be set with a newer librdkafka.
+      {"partition.assignment.strategy", "range"},
+  };
+}
+
+Result<void> set(rd_kafka_conf_t* configuration, const std::string& name,
+                 const std::string& value) {
+  char why[512];
+  const auto done = rd_kafka_conf_set(configuration, name.c_str(), value.c_str(), why, sizeof why);
+  // The value can be a secret, and librdkafka's text repeats it.
+  if (done == RD_KAFKA_CONF_UNKNOWN) {
+    return Fault{FaultKind::invalid, "librdkafka has no property " + name};
+  }
+  if (done != RD_KAFKA_CONF_OK) {
+    return Fault{FaultKind::invalid, "librdkafka refuses the value of " + name};
+  }
+  return {};
+}
+
+// What librdkafka tells of itself: faults that matter come back by the calls which they make fail.
+void on_log(const rd_kafka_t*, int level, const char* facility, const char* text) {
+  constexpr int warning = 4;  // As syslog counts.
+  // Told of properties that are the other role's, which is how options.properties are given, and
+  // of brokers too old to be asked for a topic without making it.
+  const std::string_view about(facility);
+  const bool is_hint = about == "CONFWARN" || about == "AUTOCREATE";
+  const auto write = level <= warning && !is_hint ? log::warn : log::debug;
+  write("librdkafka", {{"facility", facility}, {"error", text}});
+}
+
+}  // namespace
+
+int milliseconds(Duration duration) {
+  constexpr Duration longest = std::chrono::hours(24);
+  const auto bounded = std::clamp(duration, Duration{0}, longest);
+  return static_cast<int>(std::chrono::ceil<std::chrono::milliseconds>(bounded).count());
+}
+
+Result<Configuration> configure(Role role, const KafkaOptions& options) {
+  Properties all = common(options);
+  const auto add = [&all](const Properties& more) {
+    all.insert(all.end(), more.begin(), more.end());
+  };
+  if (role == Role::producer) add(of_producer(options));
+  if (role != Role::producer) add(of_any_reader(options));
+  if (role == Role::consumer) add(of_consumer());
+  for (const auto& [name, value] : options.properties) all.push_back({name, value});
+
+  Configuration configuration(rd_kafka_conf_new());
+  for (const auto& [name, value] : all) {
+    if (auto done = set(configuration.get(), name, value); !done) return done.fault();
+  }
+  rd_kafka_conf_set_log_cb(configuration.get(), on_log);
+  return configuration;
+}
+
+Result<Client> make_client(Role role, Configuration configuration) {
+  const auto type = role == Role::producer ? RD_KAFKA_PRODUCER : RD_KAFKA_CONSUMER;
+  char why[512];
+  Client client(rd_kafka_new(type, configuration.get(), why, sizeof why));
+  if (client == nullptr) return Fault{FaultKind::invalid, std::string("librdkafka: ") + why};
+  configuration.release();  // The client's now.
+  return client;
+}
+
+}  // namespace boomerang::broker::kafka

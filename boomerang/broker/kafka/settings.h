@@ -1,0 +1,24 @@
+#pragma once
+
+// Which properties a client of librdkafka gets, each with its reason.
+
+#include "boomerang/base/result.h"
+#include "boomerang/broker/kafka/guest.h"
+#include "boomerang/broker/kafka/options.h"
+
+namespace boomerang::broker::kafka {
+
+enum class Role { producer, reader, consumer };
+
+// Fails: invalid  librdkafka does not know a property of the options, or refuses its value
+Result<Configuration> configure(Role role, const KafkaOptions& options);
+
+// The client and what it logs. The configuration's callbacks must be set by now.
+//
+// Fails: invalid  the properties do not fit together, or name a file that cannot be read
+Result<Client> make_client(Role role, Configuration configuration);
+
+// For librdkafka's timeouts: whole milliseconds, rounded up.
+int milliseconds(Duration duration);
+
+}  // namespace boomerang::broker::kafka
