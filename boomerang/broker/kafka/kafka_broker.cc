@@ -61,7 +61,7 @@ Result<std::unique_ptr<Reader>> KafkaBroker::read(std::string_view topic,
   if (cluster_->link()->closed()) return health().fault();
   const std::string name(topic);
   const auto held = cluster_->producer();
-  const auto count = count_partitions(held->client(), name, options_.call_wait_max);
+  const auto count = count_partitions(held->client(), name, clock_, options_.call_wait_max);
   if (!count) return count.fault();
   const auto follow =
       partitions.empty() ? KafkaReader::Follow::added_partitions : KafkaReader::Follow::no;
@@ -84,7 +84,7 @@ Result<std::unique_ptr<Consumer>> KafkaBroker::join(std::string_view group,
   if (cluster_->link()->closed()) return health().fault();
   const std::string name(topic);
   const auto held = cluster_->producer();
-  const auto count = count_partitions(held->client(), name, options_.call_wait_max);
+  const auto count = count_partitions(held->client(), name, clock_, options_.call_wait_max);
   if (!count) return count.fault();
   return KafkaConsumer::open({options_, clock_, cluster_->link()}, std::string(group), name);
 }

@@ -1,6 +1,7 @@
 #include "boomerang/broker/kafka/offsets.h"
 
 #include <algorithm>
+#include <thread>
 
 #include "boomerang/broker/kafka/fault.h"
 #include "boomerang/broker/kafka/guest.h"
@@ -13,6 +14,11 @@ namespace {
 constexpr std::int64_t latest = -1;
 constexpr std::int64_t earliest = -2;
 
+// Brokers learn of a topic one after the other. One that knows of none is not believed before
+// this; topic.metadata.propagation.max.ms is the same for appends.
+constexpr Duration belief = std::chrono::seconds(1);
+constexpr Duration pause = std::chrono::milliseconds(20);
+
 // The first offset not before `time` in each partition; -1 where there is none.
 Result<Positions> ask(rd_kafka_t* client, const std::string& topic,
                       const std::vector<Partition>& partitions, std::int64_t time, Duration wait) {
@@ -21,10 +27,13 @@ Result<Positions> ask(rd_kafka_t* client, const std::string& topic,
     rd_kafka_topic_partition_list_add(list.get(), topic.c_str(), partition)->offset = time;
   }
   const auto error = rd_kafka_offsets_for_times(client, list.get(), milliseconds(wait));
+  if (is_missing(error)) return Fault{FaultKind::busy, topic + " is not known yet"};
   if (error != RD_KAFKA_RESP_ERR_NO_ERROR) return fault_of(error, "offsets of " + topic);
   Positions found;
   for (int i = 0; i < list->cnt; ++i) {
     const auto& one = list->elems[i];
+    // Whether it is missing or only not known everywhere yet is for ask_until() to find out.
+    if (is_missing(one.err)) return Fault{FaultKind::busy, topic + " is not known yet"};
     if (one.err != RD_KAFKA_RESP_ERR_NO_ERROR) return fault_of(one.err, "offsets of " + topic);
     found[one.partition] = one.offset;
   }
@@ -41,16 +50,18 @@ Result<Positions> ask_until(rd_kafka_t* client, const std::string& topic,
     auto found = ask(client, topic, partitions, time, left);
     if (found || found.fault().kind != FaultKind::busy) return found;
     if (clock.now() >= deadline) return found;
-    // Returns at the latest when librdkafka has heard where the leaders are.
-    if (auto count = count_partitions(client, topic, deadline - clock.now()); !count) {
-      return count.fault();
+    // This also lets librdkafka hear where the leaders are.
+    const auto count = count_partitions(client, topic, clock, deadline - clock.now());
+    if (!count) return count.fault();
+    for (const Partition partition : partitions) {
+      if (partition >= *count) return Fault{FaultKind::invalid, "no such partition of " + topic};
     }
+    std::this_thread::sleep_for(pause);
   }
 }
 
-}  // namespace
-
-Result<Partition> count_partitions(rd_kafka_t* client, const std::string& topic, Duration wait) {
+// As count_partitions(), asked once.
+Result<Partition> ask_count(rd_kafka_t* client, const std::string& topic, Duration wait) {
   const TopicHandle handle(rd_kafka_topic_new(client, topic.c_str(), nullptr));
   if (handle == nullptr) return fault_of(rd_kafka_last_error(), topic);
   const rd_kafka_metadata_t* answer = nullptr;
@@ -61,6 +72,19 @@ Result<Partition> count_partitions(rd_kafka_t* client, const std::string& topic,
   const auto& found = metadata->topics[0];
   if (found.err != RD_KAFKA_RESP_ERR_NO_ERROR) return fault_of(found.err, topic);
   return found.partition_cnt;
+}
+
+}  // namespace
+
+Result<Partition> count_partitions(rd_kafka_t* client, const std::string& topic, const Clock& clock,
+                                   Duration wait) {
+  const Instant deadline = clock.now() + std::min<Duration>(wait, belief);
+  for (;;) {
+    auto count = ask_count(client, topic, wait);
+    if (count || count.fault().kind != FaultKind::invalid) return count;
+    if (clock.now() >= deadline) return count;
+    std::this_thread::sleep_for(pause);
+  }
 }
 
 Result<std::map<Partition, Range>> ranges(rd_kafka_t* client, const std::string& topic,

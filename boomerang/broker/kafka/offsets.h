@@ -16,7 +16,8 @@ using Positions = std::map<Partition, Offset>;
 
 // Fails: invalid  no such topic
 //        busy     nobody could say within `wait`
-Result<Partition> count_partitions(rd_kafka_t* client, const std::string& topic, Duration wait);
+Result<Partition> count_partitions(rd_kafka_t* client, const std::string& topic, const Clock& clock,
+                                   Duration wait);
 
 // What `partitions` hold now, each as found by `clock` within `wait`.
 // Fails: invalid  no such topic or partition

@@ -56,8 +56,8 @@ void KafkaReader::follow_topic() {
   next_refresh_ = now + shared_.options.topic_refresh;
   // With nobody to ask there is nothing to wait for. A fault is met again at the next refresh.
   if (shared_.link->state() != Link::State::up) return;
-  const auto count =
-      count_partitions(client_.get(), rd_kafka_topic_name(topic_.get()), std::chrono::seconds(1));
+  const auto count = count_partitions(client_.get(), rd_kafka_topic_name(topic_.get()),
+                                      shared_.clock, std::chrono::seconds(1));
   if (!count) return;
   for (Partition i = 0; i < *count; ++i) {
     if (started_.contains(i)) continue;

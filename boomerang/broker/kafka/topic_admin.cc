@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 #include <limits>
+#include <thread>
 #include <utility>
 
 #include "boomerang/broker/kafka/admin_call.h"
@@ -92,6 +93,7 @@ Result<TopicAdmin::Layout> TopicAdmin::await(const Topic& topic) const {
     auto found = layout(topic.name);
     if (!found || (found->partitions >= topic.partitions && found->has_leaders)) return found;
     if (clock_.now() >= deadline) return Fault{FaultKind::busy, topic.name + " is not ready yet"};
+    std::this_thread::sleep_for(std::chrono::milliseconds(20));
   }
 }
 
@@ -158,7 +160,9 @@ Result<void> TopicAdmin::ensure(const Topic& topic) {
   const auto found = await(topic);
   if (!found) return found.fault();
   if (auto done = check_copies(topic.name, *found); !done) return done.fault();
-  if (auto done = change_settings(topic); !done) return done.fault();
+  if (before->partitions > 0) {
+    if (auto done = change_settings(topic); !done) return done.fault();
+  }
   return warm(topic);
 }
 
