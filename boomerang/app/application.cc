@@ -44,12 +44,13 @@ int Application::run(int argc, const char* const* argv) {
 
 int Application::serve(const Options& options) {
   log::set_level(options.log_level);
-  auto process = Process::open(*this, options);
-  if (!process) {
-    std::fprintf(stderr, "%s: %s\n", name_.c_str(), process.fault().what.c_str());
+  const auto refuse = [this](const Fault& fault) {
+    std::fprintf(stderr, "%s: %s\n", name_.c_str(), fault.what.c_str());
     return config::exit_usage;
-  }
-  (*process)->start();
+  };
+  auto process = Process::open(*this, options);
+  if (!process) return refuse(process.fault());
+  if (auto started = (*process)->start(); !started) return refuse(started.fault());
   std::fputs(banner((*process)->whereabouts(), (*process)->routes(), sample_).c_str(), stdout);
   std::fflush(stdout);
 
@@ -60,7 +61,7 @@ int Application::serve(const Options& options) {
     log::warn("some requests were answered before their outcome was there");
   }
   log::info("stopped");
-  return 0;
+  return (*process)->failed() ? 1 : 0;
 }
 
 }  // namespace boomerang::app

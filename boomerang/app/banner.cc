@@ -15,19 +15,33 @@ std::string served(const std::vector<gateway::Route>& routes) {
 
 }  // namespace
 
-std::string banner(const Whereabouts& whereabouts, const std::vector<gateway::Route>& routes,
+std::string banner(const Whereabouts& where, const std::vector<gateway::Route>& routes,
                    const Sample& sample) {
   const auto& topic = routes.front().topic;
-  const std::string data = whereabouts.log.parent_path().string();
-  std::string out = whereabouts.name + " " + whereabouts.version + "\n";
-  out += "  Gateway   " + whereabouts.base_url + "   " + served(routes) + "\n";
-  out += "  Log       " + whereabouts.log.string() + "   boomerang topics tail " + topic +
-         " --data " + shell_quoted(data) + "\n";
-  out += "  Database  " + whereabouts.database.string() + "   sqlite3 " +
-         shell_quoted(whereabouts.database.string()) + "\n";
-  out += "  Try       curl -i -X " + routes.front().method + " " +
-         shell_quoted(whereabouts.base_url + sample.path) +
-         " -H 'Content-Type: application/json' -d " + shell_quoted(sample.body) + "\n";
+  std::string out = where.name + " " + where.version + "\n";
+  if (!where.base_url.empty()) {
+    out += "  Gateway   " + where.base_url + "   " + served(routes) + "\n";
+  }
+  if (!where.log.empty()) {
+    const std::string data = where.log.parent_path().string();
+    out += "  Log       " + where.log.string() + "   boomerang topics tail " + topic + " --data " +
+           shell_quoted(data) + "\n";
+  }
+  if (!where.kafka.empty()) {
+    out += "  Kafka     " + where.kafka + "   kcat -C -b " + shell_quoted(where.kafka) + " -t " +
+           topic + "\n";
+  }
+  if (!where.database_file.empty()) {
+    out += "  Database  " + where.database_file.string() + "   sqlite3 " +
+           shell_quoted(where.database_file.string()) + "\n";
+  }
+  if (!where.database.empty()) out += "  Database  " + where.database + "\n";
+  out += "  Health    " + where.health_url + "\n";
+  if (!where.base_url.empty()) {
+    out += "  Try       curl -i -X " + routes.front().method + " " +
+           shell_quoted(where.base_url + sample.path) + " -H 'Content-Type: application/json' -d " +
+           shell_quoted(sample.body) + "\n";
+  }
   return out;
 }
 

@@ -9,16 +9,41 @@ TEST(BannerTest, SaysWhereEverythingIsAndWhatToTry) {
   gateway::Route route;
   route.paths = {"/", "/users"};
   route.topic = "users.requests";
-  const std::string text = banner({"users", "0.1.0", "http://127.0.0.1:8080", "d/log", "d/app.db"},
-                                  {route}, {"/", R"({"name": "Ada"})"});
+  Whereabouts where;
+  where.name = "users";
+  where.version = "0.1.0";
+  where.health_url = "http://127.0.0.1:8082/readyz";
+  where.base_url = "http://127.0.0.1:8080";
+  where.log = "d/log";
+  where.database_file = "d/app.db";
+  const std::string text = banner(where, {route}, {"/", R"({"name": "Ada"})"});
 
   EXPECT_EQ(text,
             "users 0.1.0\n"
             "  Gateway   http://127.0.0.1:8080   POST /, POST /users\n"
             "  Log       d/log   boomerang topics tail users.requests --data d\n"
             "  Database  d/app.db   sqlite3 d/app.db\n"
+            "  Health    http://127.0.0.1:8082/readyz\n"
             "  Try       curl -i -X POST http://127.0.0.1:8080/ "
             "-H 'Content-Type: application/json' -d '{\"name\": \"Ada\"}'\n");
+}
+
+TEST(BannerTest, WorkerOnServersSaysWhereTheyAre) {
+  gateway::Route route;
+  route.paths = {"/"};
+  route.topic = "users.requests";
+  Whereabouts where;
+  where.name = "users";
+  where.version = "0.1.0";
+  where.health_url = "http://127.0.0.1:8083/readyz";
+  where.kafka = "localhost:9093";
+  where.database = "mariadb://localhost:3306/app";
+
+  EXPECT_EQ(banner(where, {route}, {}),
+            "users 0.1.0\n"
+            "  Kafka     localhost:9093   kcat -C -b localhost:9093 -t users.requests\n"
+            "  Database  mariadb://localhost:3306/app\n"
+            "  Health    http://127.0.0.1:8083/readyz\n");
 }
 
 TEST(BannerTest, QuotesWhatAShellWouldTakeApart) {

@@ -1,16 +1,52 @@
 #include "boomerang/app/options.h"
 
+#include "boomerang/app/broker_url.h"
+#include "boomerang/app/database_url.h"
+
 namespace boomerang::app {
 
 std::vector<config::Option> list(Options& options) {
-  using config::Reach;
   std::vector<config::Option> all;
   all.push_back({.name = "listen",
                  .value = config::address(options.listen),
                  .help = "Where to accept HTTP. Port 0 takes one that is free."});
+  all.push_back({.name = "admin",
+                 .value = config::address(options.admin),
+                 .help = "Where to answer /livez and /readyz. Port 0 takes one that is free."});
+  all.push_back({.name = "broker",
+                 .value = broker_url(options.broker),
+                 .help = "The log: embedded, in the data folder, or "
+                         "kafka://HOST:PORT[,HOST:PORT]."});
+  all.push_back({.name = "database",
+                 .value = database_url(options.database),
+                 .help = "sqlite:FILE, mariadb://USER:PASSWORD@HOST:PORT/NAME or "
+                         "postgresql://USER:PASSWORD@HOST:PORT/NAME. Without it, SQLite in the "
+                         "data folder."});
+  all.push_back(
+      {.name = "role",
+       .value = config::choice<Role>(
+           options.role, {{"all", Role::all}, {"gateway", Role::gateway}, {"worker", Role::worker}},
+           "ROLE"),
+       .help = "What this process does: all, gateway or worker. On Kafka any number of "
+               "each make up one application."});
+  all.push_back({.name = "instance",
+                 .value = config::text(options.instance, "NAME"),
+                 .help = "What this process is called in events, and what chooses where a gateway "
+                         "is answered. Without it, made from the host and the process."});
+  all.push_back({.name = "workers",
+                 .value = config::whole_number(options.workers, 1, 256),
+                 .help = "How many members of its group each handler is in this process, with a "
+                         "connection to the database each. Without it, 4 on Kafka with a database "
+                         "server, else 1."});
+  all.push_back({.name = "partitions",
+                 .value = config::whole_number(options.partitions, 1, 10'000),
+                 .help = "Of the topics of requests and outcomes. Without it, what they have; "
+                         "those that are made get 8 on Kafka, else 1. More can be added later, "
+                         "and break the order of a key while old events are still there."});
   all.push_back({.name = "data",
                  .value = config::path(options.data, "DIR"),
-                 .help = "The folder for the log and the database, made if it is not there."});
+                 .help = "The folder for the log and the database where those are files, made if "
+                         "it is not there."});
   all.push_back({.name = "timeout",
                  .value = config::duration(options.timeout),
                  .help = "How long a request waits for its outcome before it is answered 504. "

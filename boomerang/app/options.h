@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "boomerang/base/clock.h"
@@ -15,16 +16,35 @@
 
 namespace boomerang::app {
 
+// Which parts of the application a process runs. Several that share a Kafka and a database make up
+// one application.
+enum class Role { all, gateway, worker };
+
 struct Options {
   config::Address listen{"127.0.0.1", 8080};
+  config::Address admin{"127.0.0.1", 8082};
   std::filesystem::path data = "./.boomerang";
+
+  std::string broker = "embedded";  // Or "kafka://HOST:PORT,HOST:PORT".
+  std::vector<std::pair<std::string, std::string>> kafka_properties = {};  // Of librdkafka.
+  std::string database = {};  // Empty: SQLite, in the data folder.
+
+  Role role = Role::all;
+  std::string instance = {};  // Empty: made from the host and the process.
+  std::optional<std::int64_t> workers;
+  std::optional<std::int64_t> partitions;
+
   std::optional<Duration> timeout;  // Overrides that of every route.
   std::uint32_t shards = 0;
   log::Level log_level = log::Level::info;
-  std::filesystem::path config;
+  std::filesystem::path config = {};
+
+  bool on_kafka() const { return broker != "embedded"; }
+  bool serves() const { return role != Role::worker; }
+  bool works() const { return role != Role::gateway; }
 };
 
-// The list that fills `options`, which must outlive it.
+// The lists that fill `options`, which must outlive them.
 std::vector<config::Option> list(Options& options);
 
 }  // namespace boomerang::app

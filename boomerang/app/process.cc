@@ -1,31 +1,36 @@
 #include "boomerang/app/process.h"
 
+#include <signal.h>
 #include <unistd.h>
 
 #include <algorithm>
+#include <chrono>
+#include <filesystem>
 #include <system_error>
 #include <utility>
 
+#include "boomerang/app/broker_url.h"
+#include "boomerang/app/database_url.h"
+#include "boomerang/app/health.h"
+#include "boomerang/app/needed_topics.h"
 #include "boomerang/base/log.h"
+#include "boomerang/base/thread.h"
 #include "boomerang/broker/embedded/embedded_broker.h"
+#include "boomerang/broker/kafka/kafka_broker.h"
 #include "boomerang/config/address.h"
-#include "boomerang/store/sqlite/sqlite_store.h"
 
 namespace boomerang::app {
 namespace {
 
+constexpr Duration connect_again = std::chrono::seconds(1);
+constexpr std::int64_t usual_workers = 4;  // Where a database and a Kafka take several at once.
+
 // Names a host and a run of a program: enough to tell who wrote an event.
-std::string instance_of(const std::string& name) {
+std::string instance_of(const std::string& name, const Options& options) {
+  if (!options.instance.empty()) return "/" + name + "/" + options.instance;
   char host[256] = {};
   gethostname(host, sizeof host - 1);
   return "/" + name + "/" + host + "/" + std::to_string(getpid());
-}
-
-// "users.dead_letters" for "users.requests".
-std::string dead_letters_of(const std::string& topic) {
-  constexpr std::string_view ending = ".requests";
-  const bool usual = topic.size() > ending.size() && topic.ends_with(ending);
-  return topic.substr(0, topic.size() - (usual ? ending.size() : 0)) + ".dead_letters";
 }
 
 Fault blocked(const Fault& fault, const std::string& sentence) {
@@ -37,8 +42,8 @@ Fault blocked(const Fault& fault, const std::string& sentence) {
 Result<std::unique_ptr<Process>> Process::open(const Application& application,
                                                const Options& options) {
   std::unique_ptr<Process> process(new Process(application, options));
-  for (const auto part : {&Process::open_server, &Process::open_broker, &Process::open_store,
-                          &Process::open_gateway, &Process::open_workers}) {
+  for (const auto part : {&Process::check_options, &Process::open_servers, &Process::open_broker,
+                          &Process::open_store, &Process::open_gateway}) {
     if (auto opened = (*process.*part)(); !opened) return opened.fault();
   }
   return process;
@@ -47,8 +52,10 @@ Result<std::unique_ptr<Process>> Process::open(const Application& application,
 Process::Process(const Application& application, const Options& options)
     : application_(application),
       options_(options),
+      database_(options.database.empty() ? "sqlite:" + (options.data / "app.db").string()
+                                         : options.database),
       routes_(application.routes_),
-      instance_(instance_of(application.name_)) {
+      instance_(instance_of(application.name_, options)) {
   if (!options.timeout) return;
   for (auto& route : routes_) {
     route.timeout = std::chrono::duration_cast<std::chrono::microseconds>(*options.timeout);
@@ -57,123 +64,269 @@ Process::Process(const Application& application, const Options& options)
 
 Process::~Process() { stop(); }
 
-void Process::start() {
-  for (const auto& worker : workers_) worker->start();
-  gateway_->start();
+Result<void> Process::start() {
+  health_->start([this](http::Shard& shard) {
+    return std::make_unique<HealthService>([this] { return reasons(); }, shard);
+  });
+  // A Kafka that is away is found out only after a while: until then clients hear 503 and do not
+  // wait. What is on this machine is there at once, and then no client hears 503.
+  const bool accepts_first = gateway_ && options_.on_kafka();
+  if (accepts_first) gateway_->start();
+  const auto done = connect();
+  if (!done && done.fault().kind != FaultKind::busy) return done;
+  if (gateway_ && !accepts_first) gateway_->start();
+  if (done) {
+    connected();
+  } else {
+    log::warn("waits, and tries again", {{"error", done.fault().what}});
+    connector_ = start_thread("connector", [this] { keep_connecting(); });
+  }
+  return {};
 }
 
 bool Process::stop() {
+  {
+    const std::lock_guard lock(mutex_);
+    stopping_ = true;
+  }
+  wake_.notify_all();
   bool answered = true;
   if (gateway_) {
     answered = gateway_->drain(gateway_->timeout_max() + std::chrono::seconds(1));
-    gateway_->close();
   }
-  for (const auto& worker : workers_) worker->stop();
+  if (connector_.joinable()) connector_.join();
+  if (gateway_) gateway_->close();
+  if (health_) health_->close();
+  for (const auto& working : workers_) working->worker->stop();
   // After this nobody acknowledges anything any more, and the gateway may go.
   if (broker_) broker_->close();
   workers_.clear();
   gateway_.reset();
   store_.reset();
   broker_.reset();
+  health_.reset();
   return answered;
 }
 
-Whereabouts Process::whereabouts() const {
-  return {application_.name_, BOOMERANG_VERSION,
-          "http://" + config::to_string({options_.listen.host, port_}), options_.data / "log",
-          options_.data / "app.db"};
-}
-
-Result<void> Process::open_server() {
-  http::Server::Options http;
-  http.host = options_.listen.host;
-  http.port = options_.listen.port;
-  http.shards = options_.shards;
-  auto server = http::Server::open(http, clock_);
-  if (!server) {
-    return blocked(server.fault(), "cannot listen on " + config::to_string(options_.listen) +
-                                       " (choose another address with --listen)");
+std::vector<std::string> Process::reasons() const {
+  std::vector<std::string> reasons;
+  if (stopping_) reasons.emplace_back("stopping");
+  if (const auto health = broker_->health(); !health) {
+    reasons.push_back("the log cannot be reached: " + health.fault().what);
   }
-  server_ = *std::move(server);
-  port_ = server_->port();
-  return {};
+  const std::lock_guard lock(mutex_);
+  if (!waits_for_.empty()) {
+    reasons.push_back(waits_for_);
+    return reasons;
+  }
+  if (gateway_ && !gateway_->ready()) reasons.emplace_back("replies cannot be read");
+  const bool all_run = std::all_of(workers_.begin(), workers_.end(),
+                                   [](const auto& working) { return working->worker->running(); });
+  if (!all_run) reasons.emplace_back("a worker has ended");
+  return reasons;
 }
 
-Result<void> Process::open_broker() {
-  const std::string sentence =
-      "cannot use the data folder " + options_.data.string() + " (choose another with --data)";
-  std::error_code error;
-  std::filesystem::create_directories(options_.data, error);
-  if (error) return Fault{FaultKind::invalid, sentence + ": " + error.message()};
+Whereabouts Process::whereabouts() const {
+  Whereabouts where;
+  where.name = application_.name_;
+  where.version = BOOMERANG_VERSION;
+  where.health_url = "http://" + config::to_string({options_.admin.host, admin_port_}) + "/readyz";
+  if (gateway_) where.base_url = "http://" + config::to_string({options_.listen.host, port_});
+  if (options_.on_kafka()) {
+    where.kafka = *kafka_servers(options_.broker);
+  } else {
+    where.log = options_.data / "log";
+  }
+  if (store_) {
+    if (is_on_server(database_)) {
+      where.database = without_password(database_);
+    } else {
+      where.database_file = sqlite_file(database_);
+    }
+  }
+  return where;
+}
 
-  broker::EmbeddedOptions embedded;
-  embedded.folder = options_.data / "log";
-  auto broker = broker::EmbeddedBroker::open(embedded, clock_);
-  if (!broker) return blocked(broker.fault(), sentence);
-  broker_ = *std::move(broker);
-
-  using broker::Durability;
-  for (const auto& route : routes_) {
-    const std::pair<std::string, Durability> topics[] = {
-        {route.topic, Durability::synced},
-        {dead_letters_of(route.topic), Durability::synced},
-        // What became of a request is in the inbox, and can be published again from there.
-        {route.outcomes_topic, Durability::relaxed}};
-    for (const auto& [name, durability] : topics) {
-      broker::Topic topic;
-      topic.name = name;
-      topic.durability = durability;
-      if (auto made = broker_->ensure_topic(topic); !made) {
-        return blocked(made.fault(), "cannot make the topic " + name);
-      }
+Result<void> Process::check_options() {
+  if (options_.role != Role::all && !options_.on_kafka()) {
+    return Fault{FaultKind::invalid,
+                 "the embedded log is one process's own: --role gateway and --role worker need "
+                 "--broker kafka://HOST:PORT"};
+  }
+  for (const auto& [topic, handler] : application_.handlers_) {
+    const bool is_filled = std::any_of(routes_.begin(), routes_.end(),
+                                       [&](const auto& route) { return route.topic == topic; });
+    if (!is_filled) {
+      return Fault{FaultKind::invalid, "a handler for " + topic + ", which no route fills"};
     }
   }
   return {};
 }
 
+Result<void> Process::open_servers() {
+  const auto taken = [](const Fault& fault, const config::Address& address, const char* flag) {
+    return blocked(fault, "cannot listen on " + config::to_string(address) +
+                              " (choose another address with " + flag + ")");
+  };
+  if (options_.serves()) {
+    http::Server::Options http;
+    http.host = options_.listen.host;
+    http.port = options_.listen.port;
+    http.shards = options_.shards;
+    auto server = http::Server::open(http, clock_);
+    if (!server) return taken(server.fault(), options_.listen, "--listen");
+    server_ = *std::move(server);
+    port_ = server_->port();
+  }
+  auto health = open_health_server(options_.admin, clock_);
+  if (!health) return taken(health.fault(), options_.admin, "--admin");
+  health_ = *std::move(health);
+  admin_port_ = health_->port();
+  return {};
+}
+
+Result<void> Process::open_broker() {
+  if (options_.on_kafka()) {
+    broker::KafkaOptions kafka;
+    kafka.servers = *kafka_servers(options_.broker);
+    kafka.client_id = instance_.substr(1);
+    kafka.properties = options_.kafka_properties;
+    auto broker = broker::KafkaBroker::open(std::move(kafka), clock_);
+    if (!broker) return blocked(broker.fault(), "cannot use " + options_.broker);
+    broker_ = *std::move(broker);
+    return {};
+  }
+  const std::string sentence =
+      "cannot use the data folder " + options_.data.string() + " (choose another with --data)";
+  std::error_code error;
+  std::filesystem::create_directories(options_.data, error);
+  if (error) return Fault{FaultKind::invalid, sentence + ": " + error.message()};
+  broker::EmbeddedOptions embedded;
+  embedded.folder = options_.data / "log";
+  auto broker = broker::EmbeddedBroker::open(embedded, clock_);
+  if (!broker) return blocked(broker.fault(), sentence);
+  broker_ = *std::move(broker);
+  return {};
+}
+
 Result<void> Process::open_store() {
-  const auto file = options_.data / "app.db";
-  auto store = store::SqliteStore::open(file, clock_);
+  if (!options_.works()) return {};
+  std::error_code error;
+  if (options_.database.empty()) std::filesystem::create_directories(options_.data, error);
+  if (error) {
+    return Fault{FaultKind::invalid, "cannot use the data folder " + options_.data.string() +
+                                         " (choose another with --data): " + error.message()};
+  }
+  auto store = app::open_store(database_, clock_);
   if (!store) {
-    return blocked(store.fault(), "cannot use the database " + file.string() +
-                                      " (choose another folder with --data)");
+    const std::string other =
+        options_.database.empty() ? "another folder with --data" : "another with --database";
+    return blocked(store.fault(), "cannot use the database " + without_password(database_) +
+                                      " (choose " + other + ")");
   }
   store_ = *std::move(store);
-  if (auto migrated = store_->migrate(application_.schema_); !migrated) {
-    return blocked(migrated.fault(), "cannot bring the database " + file.string() + " up to date");
-  }
   return {};
 }
 
 Result<void> Process::open_gateway() {
+  if (!options_.serves()) return {};
   gateway::Gateway::Options options;
   options.routes = routes_;
   options.source = instance_;
+  if (options_.on_kafka()) options.reply = reply_address(instance_);
   auto gateway = gateway::Gateway::open(std::move(options), std::move(server_), *broker_);
   if (!gateway) return blocked(gateway.fault(), "cannot serve the routes");
   gateway_ = *std::move(gateway);
   return {};
 }
 
-Result<void> Process::open_workers() {
-  for (const auto& [topic, handler] : application_.handlers_) {
-    const auto route = std::find_if(routes_.begin(), routes_.end(),
-                                    [&](const auto& one) { return one.topic == topic; });
-    if (route == routes_.end()) {
-      return Fault{FaultKind::invalid, "a handler for " + topic + ", which no route fills"};
+// What could be done stays done; the next call goes on from there.
+Result<void> Process::connect() {
+  if (!topics_made_) {
+    auto made = make_topics(*broker_, routes_, options_);
+    if (!made) return blocked(made.fault(), "cannot use the log");
+    topics_made_ = true;
+  }
+  if (gateway_) {
+    if (auto done = gateway_->connect(); !done) {
+      return blocked(done.fault(), "cannot read the replies");
     }
-    worker::Options options;
-    options.group = "boomerang." + topic;
-    options.topic = topic;
-    options.outcomes_topic = route->outcomes_topic;
-    options.dead_letters_topic = dead_letters_of(topic);
-    options.source = instance_;
-    auto worker =
-        worker::Worker::open(std::move(options), handler, *broker_, *store_, clock_, random_);
-    if (!worker) return blocked(worker.fault(), "cannot handle " + topic);
-    workers_.push_back(*std::move(worker));
+  }
+  if (!store_) return {};
+  if (!migrated_) {
+    auto done = store_->migrate(application_.schema_);
+    if (!done) {
+      return blocked(done.fault(),
+                     "cannot bring the database " + without_password(database_) + " up to date");
+    }
+    migrated_ = true;
+  }
+  return open_workers();
+}
+
+Result<void> Process::open_workers() {
+  const bool shares = options_.on_kafka() && is_on_server(database_);
+  const auto each = static_cast<std::size_t>(options_.workers.value_or(shares ? usual_workers : 1));
+  const auto& handlers = application_.handlers_;
+  while (workers_.size() < each * handlers.size()) {
+    auto working = std::make_unique<Working>();
+    auto worker = open_worker(handlers[workers_.size() / each], working->random);
+    if (!worker) return worker.fault();
+    working->worker = *std::move(worker);
+    const std::lock_guard lock(mutex_);
+    workers_.push_back(std::move(working));
   }
   return {};
+}
+
+Result<std::unique_ptr<worker::Worker>> Process::open_worker(const TopicHandler& handler,
+                                                             Random& random) {
+  const auto route = std::find_if(routes_.begin(), routes_.end(),
+                                  [&](const auto& one) { return one.topic == handler.topic; });
+  worker::Options options;
+  options.group = "boomerang." + handler.topic;
+  options.topic = handler.topic;
+  options.outcomes_topic = route->outcomes_topic;
+  options.dead_letters_topic = dead_letters_of(handler.topic);
+  options.source = instance_;
+  auto worker =
+      worker::Worker::open(std::move(options), handler.handler, *broker_, *store_, clock_, random);
+  if (!worker) return blocked(worker.fault(), "cannot handle " + handler.topic);
+  return worker;
+}
+
+void Process::keep_connecting() {
+  for (;;) {
+    {
+      std::unique_lock lock(mutex_);
+      if (wake_.wait_for(lock, connect_again, [this] { return stopping_.load(); })) return;
+    }
+    const auto done = connect();
+    if (done) {
+      connected();
+      log::info("connected");
+      return;
+    }
+    {
+      const std::lock_guard lock(mutex_);
+      waits_for_ = done.fault().what;
+    }
+    if (done.fault().kind == FaultKind::busy) {
+      log::warn("waits, and tries again", {{"error", done.fault().what}});
+      continue;
+    }
+    log::error("cannot go on", {{"error", done.fault().what}});
+    failed_ = true;
+    kill(getpid(), SIGTERM);
+    return;
+  }
+}
+
+void Process::connected() {
+  const std::lock_guard lock(mutex_);
+  if (stopping_) return;
+  for (const auto& working : workers_) working->worker->start();
+  waits_for_.clear();
 }
 
 }  // namespace boomerang::app

@@ -2,9 +2,13 @@
 
 // The parts of a running program, in the order in which they need each other.
 
+#include <atomic>
+#include <condition_variable>
+#include <cstdint>
 #include <memory>
-#include <optional>
+#include <mutex>
 #include <string>
+#include <thread>
 #include <vector>
 
 #include "boomerang/app/application.h"
@@ -21,10 +25,14 @@
 
 namespace boomerang::app {
 
-// Threads: one.
+// A log or a database that is away is waited for: meanwhile requests are answered 503, and
+// /readyz says why.
+//
+// Threads: one, but for reasons().
 class Process {
  public:
-  // Takes the port first, then the data folder; nothing is accepted yet.
+  // Takes the ports first, then what is on this machine; nothing is accepted yet, and no server is
+  // spoken to.
   //
   // Fails: any kind  `what` is one line for the person who starts it, and names the setting to
   //                  change
@@ -32,36 +40,71 @@ class Process {
                                                const Options& options);
   ~Process();  // As stop().
 
-  void start();
+  // Accepts requests and handles events, or goes on trying to. Once.
+  //
+  // Fails: as open(); not for a log or a database that is away
+  Result<void> start();
 
   // Accepts no more, waits until what was accepted is answered, but no longer than the longest
   // timeout and a second, and takes everything down. Says whether all were answered in time.
   bool stop();
 
+  // Whether it ended by itself, for a fault that waiting does not mend. The process gets a SIGTERM
+  // then.
+  bool failed() const { return failed_; }
+
+  // Why it is not ready, a sentence for each; none if it is.
+  // Threads: any, between start() and stop().
+  std::vector<std::string> reasons() const;
+
   Whereabouts whereabouts() const;
   const std::vector<gateway::Route>& routes() const { return routes_; }
 
  private:
+  struct Working {
+    SystemRandom random;
+    std::unique_ptr<worker::Worker> worker;
+  };
+
   Process(const Application& application, const Options& options);
-  Result<void> open_server();
+  Result<void> check_options();
+  Result<void> open_servers();
   Result<void> open_broker();
   Result<void> open_store();
   Result<void> open_gateway();
+
+  Result<void> connect();
   Result<void> open_workers();
+  Result<std::unique_ptr<worker::Worker>> open_worker(const TopicHandler& handler, Random& random);
+  void keep_connecting();
+  void connected();
 
   const Application& application_;
   const Options& options_;
+  const std::string database_;          // Its URL; not used by a gateway alone.
   std::vector<gateway::Route> routes_;  // With the timeout of the options.
-  const std::string instance_;          // Of this run: for `ce_source`.
+  const std::string instance_;          // For `ce_source`.
   std::uint16_t port_ = 0;
+  std::uint16_t admin_port_ = 0;
 
   SystemClock clock_;
-  SystemRandom random_;
+  std::unique_ptr<http::Server> health_;
   std::unique_ptr<http::Server> server_;  // Until the gateway has it.
   std::unique_ptr<broker::Broker> broker_;
   std::unique_ptr<store::Store> store_;
   std::unique_ptr<gateway::Gateway> gateway_;
-  std::vector<std::unique_ptr<worker::Worker>> workers_;
+
+  bool topics_made_ = false;
+  bool migrated_ = false;
+  std::atomic<bool> stopping_{false};
+  std::atomic<bool> failed_{false};
+
+  mutable std::mutex mutex_;  // For all below.
+  std::condition_variable wake_;
+  std::string waits_for_ = "starting";  // Empty once all is connected.
+  std::vector<std::unique_ptr<Working>> workers_;
+
+  std::jthread connector_;
 };
 
 }  // namespace boomerang::app

@@ -143,6 +143,11 @@ class Broker {
 
   virtual Result<std::vector<Topic>> topics() = 0;
 
+  // Nothing if the log can be reached and written, as far as is known. Asks nobody, so it is quick.
+  // Fails: busy    it cannot, or it has not been yet
+  //        closed  after close()
+  virtual Result<void> health() const { return {}; }
+
   // Fails: invalid  no such topic or partition
   virtual Result<Range> range(std::string_view topic, Partition partition) = 0;
 

@@ -17,10 +17,12 @@ void count(std::atomic<std::uint64_t>& counter) {
 
 }  // namespace
 
-Edge::Edge(Options options, const RouteTable& routes, broker::Broker& broker, http::Shard& shard)
+Edge::Edge(Options options, const RouteTable& routes, broker::Broker& broker,
+           const std::atomic<bool>& ready, http::Shard& shard)
     : options_(std::move(options)),
       routes_(routes),
       broker_(broker),
+      ready_(ready),
       shard_(shard),
       ids_(shard.clock(), random_, static_cast<std::uint8_t>(shard.index())),
       waiting_(shard.wheel(), options_.seats_max, [this](RequestId id, const Waiter& waiter) {
@@ -46,6 +48,10 @@ void Edge::serve(http::Request request, http::Exchange exchange) {
       refuse(exchange, answer_refusal(*refusal, id));
       return;
     }
+  }
+  if (!ready_) {
+    refuse(exchange, answer_unpublished({FaultKind::busy, "replies are not read"}, id));
+    return;
   }
 
   // The seat first: the outcome can be back before append() returns.

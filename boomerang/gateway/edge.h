@@ -43,8 +43,11 @@ class Edge final : public http::Service {
     std::vector<ReplyAddress> replies;  // For each route of the table.
   };
 
+  // While not `ready` every request is refused, because nobody would hear its outcome.
+  //
   // All must outlive the edge; `shard` must outlive every append that the edge has made.
-  Edge(Options options, const RouteTable& routes, broker::Broker& broker, http::Shard& shard);
+  Edge(Options options, const RouteTable& routes, broker::Broker& broker,
+       const std::atomic<bool>& ready, http::Shard& shard);
 
   Verdict admit(const http::Request& head) override;
   void serve(http::Request request, http::Exchange exchange) override;
@@ -64,6 +67,7 @@ class Edge final : public http::Service {
   const Options options_;
   const RouteTable& routes_;
   broker::Broker& broker_;
+  const std::atomic<bool>& ready_;
   http::Shard& shard_;
   SystemRandom random_;
   RequestIdSource ids_;

@@ -1,5 +1,6 @@
 #include "boomerang/gateway/edge.h"
 
+#include <atomic>
 #include <chrono>
 #include <functional>
 #include <utility>
@@ -115,7 +116,8 @@ struct EdgeTest : testing::Test {
   FakeBroker broker;
   FakeShard shard;
   const RouteTable routes = one_route();
-  Edge edge{{"/g1", 2, {{"users.outcomes", 0}}}, routes, broker, shard};
+  std::atomic<bool> ready{true};
+  Edge edge{{"/g1", 2, {{"users.outcomes", 0}}}, routes, broker, ready, shard};
   const http::Exchange exchange{4, 2};
 };
 
@@ -196,6 +198,19 @@ TEST_F(EdgeTest, EventKnownNotToBeStoredIs503) {
   shard.run();
   ASSERT_EQ(shard.answers.size(), 1u);
   EXPECT_EQ(answer().status, 503);
+}
+
+TEST_F(EdgeTest, NothingIsPublishedWhileNobodyWouldHearTheOutcome) {
+  ready = false;
+  edge.serve(post("/", "{}"), exchange);
+  ASSERT_EQ(shard.answers.size(), 1u);
+  EXPECT_EQ(answer().status, 503);
+  EXPECT_TRUE(answer().fields.find("Retry-After"));
+  EXPECT_TRUE(broker.records.empty());
+
+  ready = true;
+  edge.serve(post("/", "{}"), exchange);
+  EXPECT_EQ(broker.records.size(), 1u);
 }
 
 TEST_F(EdgeTest, EventThatMayBeStoredWaitsOn) {

@@ -12,17 +12,8 @@ Result<std::unique_ptr<Gateway>> Gateway::open(Options options,
                                                broker::Broker& broker) {
   auto routes = RouteTable::make(options.routes);
   if (!routes) return routes.fault();
-  std::unique_ptr<Gateway> gateway(
+  return std::unique_ptr<Gateway>(
       new Gateway(std::move(options), *std::move(routes), std::move(server), broker));
-  for (std::size_t i = 0; i < gateway->replies_.size(); ++i) {
-    const auto& address = gateway->replies_[i];
-    const auto first = std::find(gateway->replies_.begin(), gateway->replies_.end(), address);
-    if (first != gateway->replies_.begin() + static_cast<std::ptrdiff_t>(i)) continue;
-    auto reader = ReplyReader::open(address, broker);
-    if (!reader) return reader.fault();
-    gateway->readers_.push_back(*std::move(reader));
-  }
-  return gateway;
 }
 
 Gateway::Gateway(Options options, RouteTable routes, std::unique_ptr<http::Server> server,
@@ -40,8 +31,31 @@ Gateway::~Gateway() { close(); }
 
 void Gateway::start() {
   server_->start([this](http::Shard& shard) { return make_edge(shard); });
+  if (ready_) start_readers();
+}
+
+Result<void> Gateway::connect() {
+  if (!readers_.empty()) return {};
+  std::vector<std::unique_ptr<ReplyReader>> readers;
+  for (std::size_t i = 0; i < replies_.size(); ++i) {
+    const auto& address = replies_[i];
+    const auto first = std::find(replies_.begin(), replies_.end(), address);
+    if (first != replies_.begin() + static_cast<std::ptrdiff_t>(i)) continue;
+    auto reader = ReplyReader::open(address, broker_);
+    if (!reader) return reader.fault();
+    readers.push_back(*std::move(reader));
+  }
+  readers_ = std::move(readers);
+  ready_ = true;
+  if (!places_.empty()) start_readers();
+  return {};
+}
+
+// What is read is delivered to the shards, so they must be there.
+void Gateway::start_readers() {
   for (const auto& reader : readers_) {
-    reader->start([this](std::vector<Reply> replies) { deliver(std::move(replies)); });
+    reader->start([this](std::vector<Reply> replies) { deliver(std::move(replies)); },
+                  [this] { ready_ = false; });
   }
 }
 
@@ -75,7 +89,7 @@ Counts Gateway::counts() const {
 std::unique_ptr<http::Service> Gateway::make_edge(http::Shard& shard) {
   check(shard.index() == places_.size() && shard.index() < 256, "shards come in their order");
   Edge::Options options{options_.source, options_.waiting_max, replies_};
-  auto edge = std::make_unique<Edge>(std::move(options), routes_, broker_, shard);
+  auto edge = std::make_unique<Edge>(std::move(options), routes_, broker_, ready_, shard);
   places_.push_back({&shard, edge.get()});
   return edge;
 }

@@ -26,8 +26,10 @@ ReplyReader::ReplyReader(ReplyAddress address, std::unique_ptr<broker::Reader> r
 
 ReplyReader::~ReplyReader() { stop(); }
 
-void ReplyReader::start(Deliver deliver) {
-  thread_ = start_thread("replies", [this, deliver = std::move(deliver)] { run(deliver); });
+void ReplyReader::start(Deliver deliver, std::function<void()> ended) {
+  thread_ = start_thread("replies", [this, deliver = std::move(deliver), ended = std::move(ended)] {
+    run(deliver, ended);
+  });
 }
 
 void ReplyReader::stop() {
@@ -35,7 +37,7 @@ void ReplyReader::stop() {
   if (thread_.joinable()) thread_.join();
 }
 
-void ReplyReader::run(const Deliver& deliver) {
+void ReplyReader::run(const Deliver& deliver, const std::function<void()>& ended) {
   for (;;) {
     const auto entries = reader_->read(entries_max, read_wait);
     if (!entries) {
@@ -44,8 +46,9 @@ void ReplyReader::run(const Deliver& deliver) {
                                             {"partition", address_.partition},
                                             {"kind", name_of(entries.fault().kind)},
                                             {"error", entries.fault().what}});
-      if (entries.fault().kind != FaultKind::busy) return;
-      continue;
+      if (entries.fault().kind == FaultKind::busy) continue;
+      ended();
+      return;
     }
     std::vector<Reply> replies;
     replies.reserve(entries->size());

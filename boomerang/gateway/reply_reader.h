@@ -29,16 +29,16 @@ class ReplyReader {
                                                    broker::Broker& broker);
   ~ReplyReader();  // As stop().
 
-  // Once. A log that cannot be read for a while is tried again; one that is damaged ends the
-  // reading, and is logged.
-  void start(Deliver deliver);
+  // Once. A log that cannot be read for a while is tried again. One that is damaged ends the
+  // reading: that is logged, and `ended` is called on the reader's thread.
+  void start(Deliver deliver, std::function<void()> ended);
 
   // Returns when nothing will be delivered any more.
   void stop();
 
  private:
   ReplyReader(ReplyAddress address, std::unique_ptr<broker::Reader> reader);
-  void run(const Deliver& deliver);
+  void run(const Deliver& deliver, const std::function<void()>& ended);
 
   const ReplyAddress address_;
   const std::unique_ptr<broker::Reader> reader_;

@@ -39,7 +39,8 @@ class Users:
 
     def __init__(self, data, *flags, env=None, cwd=None):
         self.data = Path(data)
-        command = [BIN / "users", "--listen", "127.0.0.1:0", "--data", self.data, *flags]
+        command = [BIN / "users", "--listen", "127.0.0.1:0", "--admin", "127.0.0.1:0"]
+        command += ["--data", self.data, *flags]
         self.process = subprocess.Popen(
             command,
             stdout=subprocess.PIPE,

@@ -81,7 +81,7 @@ Result<void> Appender::save(const Committed& committed) {
   return {};
 }
 
-Result<void> Appender::health() {
+Result<void> Appender::health() const {
   const std::lock_guard lock(mutex_);
   if (stopped_) return *stopped_;
   return {};

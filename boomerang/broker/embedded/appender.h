@@ -63,7 +63,7 @@ class Appender {
   Result<void> save(const Committed& committed);
 
   // The fault for which nothing can be written at present, if there is one.
-  Result<void> health();
+  Result<void> health() const;
 
   // Writes what waits, and refuses what comes later.
   void close();
@@ -116,7 +116,7 @@ class Appender {
   int moved_pages_ = 0;  // Of the write-ahead log, when it was last moved.
   Duration reopen_wait_;
 
-  std::mutex mutex_;  // For all below.
+  mutable std::mutex mutex_;  // For all below.
   std::condition_variable wake_;
   Work queue_;
   std::size_t queue_bytes_ = 0;

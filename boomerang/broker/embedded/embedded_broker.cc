@@ -225,7 +225,7 @@ Result<std::unique_ptr<Consumer>> EmbeddedBroker::join(std::string_view group,
       std::make_unique<EmbeddedConsumer>(found->log, std::string(group), *relaxed_));
 }
 
-Result<void> EmbeddedBroker::health() {
+Result<void> EmbeddedBroker::health() const {
   if (auto synced = synced_->health(); !synced) return synced;
   return relaxed_->health();
 }

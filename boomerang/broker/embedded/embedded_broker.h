@@ -59,7 +59,7 @@ class EmbeddedBroker final : public Broker {
 
   // The fault for which a file cannot be written at present, if there is one. It goes away by
   // itself once the file could be opened anew.
-  Result<void> health();
+  Result<void> health() const override;
 
  private:
   struct TopicOf {

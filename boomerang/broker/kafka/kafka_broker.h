@@ -33,7 +33,7 @@ class KafkaBroker final : public Broker {
   // Nothing if the brokers can be reached, as far as is known.
   // Fails: busy    none can, or none has been yet
   //        closed  after close()
-  Result<void> health() const;
+  Result<void> health() const override;
 
   Result<void> ensure_topic(const Topic& topic) override;
   Result<std::vector<Topic>> topics() override;

@@ -29,7 +29,8 @@ struct KafkaOptions {
   // How soon partitions that were added elsewhere are read.
   Duration topic_refresh = std::chrono::seconds(30);
 
-  std::size_t record_bytes_max = 1 << 20;  // As bytes_of() counts.
+  // As bytes_of() counts: a body of 1 MiB, with its headers.
+  std::size_t record_bytes_max = (1 << 20) + (64 << 10);
 
   // What waits to be acknowledged.
   std::size_t queue_records_max = 100'000;

@@ -1,0 +1,60 @@
+#include "boomerang/app/health.h"
+
+#include <atomic>
+
+#include <gtest/gtest.h>
+
+#include "boomerang/base/system_clock.h"
+#include "boomerang/http/test_client.h"
+
+namespace boomerang::app {
+namespace {
+
+struct HealthTest : testing::Test {
+  HealthTest() {
+    server->start([this](http::Shard& shard) {
+      return std::make_unique<HealthService>(
+          [this] {
+            return is_ready ? std::vector<std::string>()
+                            : std::vector<std::string>{"the \"log\" is away"};
+          },
+          shard);
+    });
+  }
+
+  http::TestAnswer ask(const std::string& line) {
+    http::TestClient client(server->port());
+    const std::string method = line.substr(0, line.find(' '));
+    if (!client.send(line + " HTTP/1.1\r\nHost: x\r\n\r\n")) return {};
+    return client.answer(method).value_or(http::TestAnswer{});
+  }
+
+  std::atomic<bool> is_ready{false};
+  SystemClock clock;
+  std::unique_ptr<http::Server> server = *open_health_server({"127.0.0.1", 0}, clock);
+};
+
+TEST_F(HealthTest, ReasonsAreToldUntilThereAreNone) {
+  const auto before = ask("GET /readyz");
+  EXPECT_EQ(before.status, 503);
+  EXPECT_EQ(before.body, "{\"ready\":false,\"reasons\":[\"the \\\"log\\\" is away\"]}\n");
+  EXPECT_EQ(before.field("cache-control"), "no-store");
+
+  is_ready = true;
+  const auto after = ask("GET /readyz");
+  EXPECT_EQ(after.status, 200);
+  EXPECT_EQ(after.body, "{\"ready\":true}\n");
+}
+
+TEST_F(HealthTest, ProcessThatIsNotReadyIsAlive) { EXPECT_EQ(ask("GET /livez").status, 200); }
+
+TEST_F(HealthTest, NothingElseIsServed) {
+  EXPECT_EQ(ask("HEAD /readyz").status, 503);
+  EXPECT_EQ(ask("GET /").status, 404);
+  const auto post = ask("POST /readyz");
+  EXPECT_EQ(post.status, 405);
+  EXPECT_EQ(post.field("allow"), "GET, HEAD");
+}
+
+}  // namespace
+}  // namespace boomerang::app
