@@ -120,9 +120,12 @@ std::vector<std::string> Process::reasons() const {
     return reasons;
   }
   if (gateway_ && !gateway_->ready()) reasons.emplace_back("replies cannot be read");
-  const bool all_run = std::all_of(workers_.begin(), workers_.end(),
-                                   [](const auto& working) { return working->worker->running(); });
-  if (!all_run) reasons.emplace_back("a worker has ended");
+  for (const auto& working : workers_) {
+    if (working->worker->ready()) continue;
+    reasons.emplace_back(working->worker->running() ? "a worker has not joined its group yet"
+                                                    : "a worker has ended");
+    break;
+  }
   return reasons;
 }
 

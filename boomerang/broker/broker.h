@@ -122,6 +122,10 @@ class Consumer {
   //        closed   the broker is closed
   virtual Result<void> commit(Partition partition, Offset next) = 0;
 
+  // Whether a read() has heard which partitions are this member's, be it none. Reads go on for a
+  // while before that where the group has to agree.
+  virtual bool joined() const { return true; }
+
   virtual void interrupt() = 0;
 };
 

@@ -152,6 +152,7 @@ Duration Worker::limited(Duration wait) const {
 
 Result<void> Worker::read(Duration wait) {
   auto batch = consumer_->read(options_.batch_max - ready_.size(), wait);
+  joined_ = consumer_->joined();
   if (!batch) {
     if (batch.fault().kind == FaultKind::closed || batch.fault().kind == FaultKind::corrupt) {
       return batch.fault();

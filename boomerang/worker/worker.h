@@ -62,7 +62,7 @@ struct Counters {
   std::uint64_t refused = 0;         // Replies and dead letters that the broker would not take.
 };
 
-// Threads: one at a time, but for counters() and running().
+// Threads: one at a time, but for counters(), running() and ready().
 // Bounds:  at parked_max, unsettled_max or window_max nothing more is read until there is room.
 class Worker {
  public:
@@ -98,6 +98,8 @@ class Worker {
   Counters counters() const;
   // Whether events are being handled: false before start(), after stop() and after a fault.
   bool running() const { return running_; }
+  // And whether the group knows this worker, so that an event need not wait for that.
+  bool ready() const { return running_ && joined_; }
 
  private:
   struct Count {
@@ -147,6 +149,7 @@ class Worker {
   Count count_{};
   std::atomic<bool> stopping_{false};
   std::atomic<bool> running_{false};
+  std::atomic<bool> joined_{false};
   std::jthread thread_;
 };
 

@@ -35,6 +35,14 @@ struct Member {
 
 }  // namespace
 
+TEST_P(BrokerContract, MemberThatIsToldItsPartitionsHasJoined) {
+  make_topic("t");
+  Member member{*broker_->join("g", "t"), {}};
+  member.read(deadline);
+  EXPECT_THAT(member.partitions, ElementsAre(0));
+  EXPECT_TRUE(member.consumer->joined());
+}
+
 TEST_P(BrokerContract, CommittedOffsetIsWhereTheNextConsumerGoesOn) {
   make_topic("t");
   for (const char* value : {"a", "b", "c"}) append("t", value);

@@ -149,6 +149,7 @@ void KafkaConsumer::take_arriving() {
     batch_.assigned.push_back(arriving_->elems[i].partition);
   }
   arriving_.reset();
+  joined_ = true;
 }
 
 void KafkaConsumer::lose_partitions(const rd_kafka_topic_partition_list_t& partitions) {

@@ -31,6 +31,7 @@ class KafkaConsumer final : public Consumer {
 
   Result<Batch> read(std::size_t entries_max, Duration wait) override;
   Result<void> commit(Partition partition, Offset next) override;
+  bool joined() const override { return joined_; }
   void interrupt() override;
 
  private:
@@ -71,6 +72,7 @@ class KafkaConsumer final : public Consumer {
   PartitionList revoked_;   // Told, and to be given up at the next read.
   std::map<Partition, Offset> to_commit_;
   std::map<Partition, Offset> committing_;  // On its way; one commit at a time.
+  bool joined_ = false;
   bool leaving_ = false;
   std::optional<Fault> damage_;
 };
