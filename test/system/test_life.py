@@ -1,5 +1,8 @@
 """Starting and stopping: what is in the way is said in one line; what was accepted is answered."""
 
+import http.client
+import json
+import re
 import signal
 import socket
 import subprocess
@@ -35,15 +38,58 @@ def test_taken_port(tmp_path):
     assert not (tmp_path / "data/app.db").exists(), "nothing half-started"
 
 
+def test_taken_admin_port(tmp_path):
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+        done = run("--listen", "127.0.0.1:0", "--admin", f"127.0.0.1:{port}")
+    complaint(done, str(port), "--admin")
+
+
+@pytest.mark.parametrize("role", ["gateway", "worker"])
+def test_part_of_an_application_needs_a_log_to_share(role):
+    complaint(run("--role", role), "--role", "--broker kafka://")
+
+
+def test_wrong_broker_and_database_say_what_is_expected():
+    for flag, value in [("--broker", "localhost:9093"), ("--database", "mysql://u:secret@h/app")]:
+        done = run(flag, value)
+        assert done.returncode == 2
+        assert flag in done.stderr and "expected" in done.stderr
+
+
+def test_sqlite_file_where_it_is_wanted(tmp_path):
+    wanted = tmp_path / "elsewhere.db"
+    with Users(tmp_path / "data", "--database", f"sqlite:{wanted}") as users:
+        assert users.post("Ada").status == 201
+        assert str(wanted) in users.banner
+        users.stop()
+    assert wanted.exists() and not (tmp_path / "data/app.db").exists()
+
+
+def test_health_is_told_on_a_port_of_its_own(tmp_path):
+    with Users(tmp_path / "data") as users:
+        assert health(users, "/livez") == (200, {"live": True})
+        assert health(users, "/readyz") == (200, {"ready": True})
+        assert users.request("GET", "/readyz").status == 404, "the routes are the application's"
+
+
+def health(users, path):
+    port = re.search(r"Health +http://127\.0\.0\.1:(\d+)/readyz", users.banner)[1]
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
+    connection.request("GET", path)
+    response = connection.getresponse()
+    return response.status, json.loads(response.read())
+
+
 def test_data_folder_that_cannot_be_written(tmp_path):
     (tmp_path / "file").write_text("not a folder")
-    done = run("--listen", "127.0.0.1:0", "--data", tmp_path / "file")
+    done = run("--listen", "127.0.0.1:0", "--admin", "127.0.0.1:0", "--data", tmp_path / "file")
     complaint(done, "--data", str(tmp_path / "file"))
 
 
 def test_data_folder_open_in_another_process(tmp_path):
     with Users(tmp_path / "data") as users:
-        done = run("--listen", "127.0.0.1:0", "--data", tmp_path / "data")
+        done = run("--listen", "127.0.0.1:0", "--admin", "127.0.0.1:0", "--data", tmp_path / "data")
         complaint(done, "--data", str(users.process.pid))
         assert users.post("Ada").status == 201, "the first is not disturbed"
 
