@@ -50,7 +50,8 @@ class Application {
 
   void route(gateway::Route route);
 
-  // Every topic of a route needs a handler, in this program or in another one.
+  // Every topic of a route needs a handler, in this program or in another one. It is called by
+  // each of the workers (--workers), so by several threads at once where there are several.
   void handle(std::string topic, worker::AnyHandler handler);
 
   void sample(Sample sample);
