@@ -3,6 +3,7 @@
 #include <iostream>
 
 #include "boomerang/base/system_clock.h"
+#include "boomerang/command/health.h"
 #include "boomerang/command/topics_list.h"
 #include "boomerang/command/topics_tail.h"
 #include "boomerang/command/version.h"
@@ -14,6 +15,7 @@ int main(int argc, char** argv) {
   const SystemClock clock;
   command::TopicsList topics_list(std::cout, std::cerr);
   command::TopicsTail topics_tail(clock, std::cout, std::cerr);
+  command::Health health(clock, std::cout, std::cerr);
   command::VersionCommand version;
   const config::Command topics = {
       .name = "topics",
@@ -25,6 +27,6 @@ int main(int argc, char** argv) {
           "Looks into what Boomerang does: its topics, events and outcomes. Nothing is ever "
           "changed.",
       .version = command::version_text(),
-      .commands = {topics, version.command()}};
+      .commands = {topics, health.command(), version.command()}};
   return config::run_main(program, argc, argv);
 }
