@@ -1,7 +1,7 @@
 # The front door. `make help` lists what there is.
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build run test bench soak kafka mariadb postgresql format clean
+.PHONY: help setup build run stack test bench soak kafka mariadb postgresql format clean
 
 help: ## List what there is
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-10s %s\n", $$1, $$2 }'
@@ -27,16 +27,29 @@ bench: build ## Compare the demo with a direct handler, in one run
 soak: setup ## Kill the demo under load for long; KILLS=1000 says how often
 	@scripts/soak $(or $(KILLS),1000)
 
+stack: KAFKA_PORT ?= 9093
+stack: MARIADB_PORT ?= 3306
+stack: HTTP_PORT ?= 8080
+stack: GATEWAY_HEALTH_PORT ?= 8082
+stack: WORKER_HEALTH_PORT ?= 8083
+stack: DATA ?= .boomerang/stack
+stack: build ## Run the demo on Kafka and MariaDB, until Ctrl-C (HTTP_PORT, KAFKA_PORT, ...)
+	@scripts/setup kafka mariadb
+	@scripts/stack --bin build/release/bin --data $(DATA) --kafka-port $(KAFKA_PORT) \
+	  --mariadb-port $(MARIADB_PORT) --http-port $(HTTP_PORT) \
+	  --gateway-health-port $(GATEWAY_HEALTH_PORT) --worker-health-port $(WORKER_HEALTH_PORT)
+
 kafka: KAFKA_PORT ?= 9093
 kafka: DATA ?= .boomerang/kafka
 kafka: ## Run a Kafka broker here, until Ctrl-C (KAFKA_PORT, DATA)
 	@scripts/setup kafka
 	@scripts/kafka --port $(KAFKA_PORT) --data $(DATA)
 
+mariadb: MARIADB_PORT ?= 3306
 mariadb: DATA ?= .boomerang/mariadb
-mariadb: ## Run a MariaDB here, until Ctrl-C (DATA)
+mariadb: ## Run a MariaDB here, until Ctrl-C (MARIADB_PORT, DATA)
 	@scripts/setup mariadb
-	@scripts/mariadb --data $(DATA)
+	@scripts/mariadb --port $(MARIADB_PORT) --data $(DATA)
 
 postgresql: DATA ?= .boomerang/postgresql
 postgresql: ## Run a PostgreSQL here, until Ctrl-C (DATA)

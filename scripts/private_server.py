@@ -1,5 +1,5 @@
 """A server of one's own: its data in a folder, its end with ours. Shared by scripts/kafka,
-scripts/mariadb and scripts/postgresql."""
+scripts/mariadb, scripts/postgresql and scripts/stack."""
 
 import argparse
 import fcntl
@@ -18,6 +18,7 @@ from pathlib import Path
 
 PATIENCE = 120  # Seconds until a server must answer.
 STOP_PATIENCE = 20  # Seconds until one that was asked to stop is killed.
+LOG_LINES = 15  # So many are shown of one that ended.
 
 
 def say(message):
@@ -69,7 +70,7 @@ def take_ports(first, count):
     """`count` ports from `first` on, or any that are free if it is 0."""
     ports = range(first, first + count) if first else free_ports(count)
     for port in ports:
-        if not _is_free(port):
+        if not is_free(port):
             refuse(f"--port {port} is taken by another process; choose another, or 0 for any")
     return list(ports)
 
@@ -79,12 +80,12 @@ def free_ports(count):
     found = set()
     while len(found) < count:
         port = random.SystemRandom().randrange(20000, 32000)
-        if _is_free(port):
+        if is_free(port):
             found.add(port)
     return sorted(found)
 
 
-def _is_free(port):
+def is_free(port):
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
@@ -168,7 +169,7 @@ class Server:
 
     def log_end(self):
         lines = (self.folder / "log").read_text(errors="replace").splitlines()
-        return "\n  ".join([f"{self.folder}/log ends with", *lines[-15:]])
+        return "\n  ".join([f"{self.folder}/log ends with", *lines[-LOG_LINES:]])
 
     def ask_to_stop(self):
         if self.is_running():
@@ -230,6 +231,12 @@ def name(text):
     if not re.fullmatch(r"[\w.-]+", text, re.ASCII):
         raise argparse.ArgumentTypeError("expected letters, digits, . _ -")
     return text
+
+
+def port(text):
+    if not re.fullmatch(r"[0-9]{1,5}", text, re.ASCII) or int(text) > 65535:
+        raise argparse.ArgumentTypeError("expected a number from 0 to 65535")
+    return int(text)
 
 
 def database_options(description, port):
