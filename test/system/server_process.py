@@ -1,4 +1,4 @@
-"""A server started by one of scripts/kafka, scripts/mariadb, scripts/postgresql."""
+"""A server started by one of scripts/kafka, scripts/mariadb, scripts/postgresql, scripts/stack."""
 
 import os
 import select
@@ -41,13 +41,14 @@ class ServerProcess:
 
     def wait_until_ready(self):
         """Reads the script's lines up to `ready`, and keeps what they say: {first word: rest}."""
-        self.said = {}
+        self.said, self.lines = {}, []
         deadline = time.monotonic() + PATIENCE
         while "ready" not in self.said:
             while b"\n" in self._unread:
                 line, self._unread = self._unread.split(b"\n", 1)
                 word, _, rest = line.decode().partition(" ")
                 self.said[word] = rest
+                self.lines.append(line.decode())
                 if word == "ready":
                     return
             left = max(deadline - time.monotonic(), 0)
