@@ -85,10 +85,7 @@ Properties of_consumer() {
       // defaults, 45 and 3 seconds, are for consumers that nobody waits for.
       {"session.timeout.ms", "10000"},
       {"heartbeat.interval.ms", "1000"},
-      // Not cooperative-sticky: in librdkafka 2.0.2 it ends the process when a member leaves
-      // between joining and its first assignment, and its assignor can loop for ever. Both kinds
-      // are understood here (consumer.cc), so the property may be set with a newer librdkafka.
-      {"partition.assignment.strategy", "range"},
+      {"partition.assignment.strategy", assignor_for(rd_kafka_version())},
   };
 }
 
@@ -118,6 +115,14 @@ void on_log(const rd_kafka_t*, int level, const char* facility, const char* text
 }
 
 }  // namespace
+
+// With cooperative-sticky only the partitions that move stand still. librdkafka 2.0.2 ends the
+// process when a member leaves between joining and its first assignment, so an older one than was
+// shown to be safe takes the eager kind, where all stand still for a moment.
+std::string assignor_for(int librdkafka_version) {
+  constexpr int shown_safe = 0x02'10'01'ff;  // 2.16.1
+  return librdkafka_version < shown_safe ? "range" : "cooperative-sticky";
+}
 
 int milliseconds(Duration duration) {
   constexpr Duration longest = std::chrono::hours(24);

@@ -2,11 +2,17 @@
 
 // Which properties a client of librdkafka gets, each with its reason.
 
+#include <string>
+
 #include "boomerang/base/result.h"
 #include "boomerang/broker/kafka/guest.h"
 #include "boomerang/broker/kafka/options.h"
 
 namespace boomerang::broker::kafka {
+
+// How the members of a group share its partitions, with this version of librdkafka, as
+// rd_kafka_version() gives it. docs/decisions/0008 says why.
+std::string assignor_for(int librdkafka_version);
 
 enum class Role { producer, reader, consumer };
 

@@ -30,6 +30,16 @@ TEST(SettingsTest, NothingIsCommittedThatWasNotAskedFor) {
   EXPECT_EQ(value_of(*consumer, "auto.offset.reset"), "smallest");
 }
 
+TEST(SettingsTest, GroupsMoveOnlyWhatMustMoveWhereThatIsSafe) {
+  EXPECT_EQ(assignor_for(0x02'00'02'ff), "range");
+  EXPECT_EQ(assignor_for(0x02'10'00'ff), "range");
+  EXPECT_EQ(assignor_for(0x02'10'01'ff), "cooperative-sticky");
+  EXPECT_EQ(assignor_for(0x03'00'00'ff), "cooperative-sticky");
+  const auto consumer = configure(Role::consumer, {.servers = "a:1"});
+  ASSERT_TRUE(consumer);
+  EXPECT_EQ(value_of(*consumer, "partition.assignment.strategy"), assignor_for(rd_kafka_version()));
+}
+
 TEST(SettingsTest, PropertiesOfTheOptionsWin) {
   const KafkaOptions options{.servers = "a:1", .properties = {{"linger.ms", "3"}}};
   for (const Role role : {Role::producer, Role::reader, Role::consumer}) {
