@@ -1,5 +1,5 @@
 // Members of a group that come and go at any moment, most of all between joining and their first
-// partitions, while one stays. On a real cluster, which BOOMERANG_TEST_KAFKA names ("host:port"):
+// partitions, while one stays. On a real cluster, if the environment names one (real_kafka.h):
 // the mock one holds every rebalance for nearly a session. BOOMERANG_TEST_KAFKA_ASSIGNOR sets
 // another partition.assignment.strategy than the one the broker chooses, to see what that does, and
 // BOOMERANG_TEST_KAFKA_ROUNDS how often each member comes and goes.
@@ -17,6 +17,7 @@
 #include "boomerang/base/random.h"
 #include "boomerang/base/system_clock.h"
 #include "boomerang/broker/kafka/kafka_broker.h"
+#include "test/contract/real_kafka.h"
 
 namespace boomerang::broker {
 namespace {
@@ -79,12 +80,7 @@ class Member {
   int refused_ = 0;
 };
 
-std::vector<std::string> clusters() {
-  const char* const servers = std::getenv("BOOMERANG_TEST_KAFKA");
-  return servers == nullptr ? std::vector<std::string>{} : std::vector<std::string>{servers};
-}
-
-struct KafkaChurnTest : testing::TestWithParam<std::string> {
+struct KafkaChurnTest : testing::TestWithParam<KafkaOptions> {
   std::unique_ptr<KafkaBroker> open(KafkaOptions options) {
     // Nobody may be taken for dead because this machine is busy.
     options.properties.emplace_back("session.timeout.ms", "60000");
@@ -136,14 +132,14 @@ struct KafkaChurnTest : testing::TestWithParam<std::string> {
 };
 
 TEST_P(KafkaChurnTest, EveryPartitionHasOneOwnerAtATimeWhoeverComesAndGoes) {
-  const auto broker = open({.servers = GetParam()});
+  const auto broker = open(GetParam());
   ASSERT_TRUE(broker->ensure_topic({.name = topic, .partitions = partitions}));
   const char* const rounds = std::getenv("BOOMERANG_TEST_KAFKA_ROUNDS");
   come_and_go(*broker, rounds == nullptr ? 10 : std::atoi(rounds));
 }
 
 GTEST_ALLOW_UNINSTANTIATED_PARAMETERIZED_TEST(KafkaChurnTest);
-INSTANTIATE_TEST_SUITE_P(Real, KafkaChurnTest, testing::ValuesIn(clusters()),
+INSTANTIATE_TEST_SUITE_P(Real, KafkaChurnTest, testing::ValuesIn(real_clusters()),
                          [](const auto&) { return "cluster"; });
 
 }  // namespace

@@ -1,9 +1,8 @@
 // The contract of a broker, on Kafka: on librdkafka's mock cluster what that can do, and all of it
-// but retention on a real cluster, if BOOMERANG_TEST_KAFKA names one ("host:port").
+// but retention on a real cluster, if the environment names one: see real_kafka.h.
 
 #include <algorithm>
 #include <condition_variable>
-#include <cstdlib>
 #include <mutex>
 #include <utility>
 
@@ -12,6 +11,7 @@
 #include "boomerang/broker/kafka/kafka_broker.h"
 #include "boomerang/broker/kafka/mock_cluster.h"
 #include "test/contract/broker_contract.h"
+#include "test/contract/real_kafka.h"
 
 namespace boomerang::broker {
 namespace {
@@ -132,8 +132,7 @@ class MockHost final : public KafkaHost {
 class RealHost final : public KafkaHost {
  public:
   std::unique_ptr<Broker> open() override {
-    return std::make_unique<OwnTopics>(open_on({.servers = std::getenv("BOOMERANG_TEST_KAFKA")}),
-                                       prefix_);
+    return std::make_unique<OwnTopics>(open_on(real_clusters().at(0)), prefix_);
   }
 };
 
@@ -141,13 +140,11 @@ const BrokerMaker mock{"mock", [] { return std::make_unique<MockHost>(); }};
 const BrokerMaker real{"real", [] { return std::make_unique<RealHost>(); }};
 
 std::vector<BrokerMaker> every() {
-  return std::getenv("BOOMERANG_TEST_KAFKA") == nullptr ? std::vector{mock}
-                                                        : std::vector{mock, real};
+  return real_clusters().empty() ? std::vector{mock} : std::vector{mock, real};
 }
 
 std::vector<BrokerMaker> real_ones() {
-  return std::getenv("BOOMERANG_TEST_KAFKA") == nullptr ? std::vector<BrokerMaker>{}
-                                                        : std::vector{real};
+  return real_clusters().empty() ? std::vector<BrokerMaker>{} : std::vector{real};
 }
 
 const auto name_of_maker = [](const auto& info) { return info.param.name; };

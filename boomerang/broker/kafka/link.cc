@@ -1,5 +1,7 @@
 #include "boomerang/broker/kafka/link.h"
 
+#include <utility>
+
 #include "boomerang/base/log.h"
 
 namespace boomerang::broker::kafka {
@@ -8,9 +10,15 @@ void Link::set_state(State state) {
   const std::lock_guard lock(mutex_);
   if (state_ == state) return;
   state_ = state;
+  if (state == State::up) refusal_.clear();
   if (state == State::up) log::info("kafka is reachable");
   if (state == State::away) log::warn("kafka is away");
   changed_.notify_all();
+}
+
+void Link::refused(std::string why) {
+  const std::lock_guard lock(mutex_);
+  refusal_ = std::move(why);
 }
 
 void Link::ask_for_producer() {
@@ -48,15 +56,12 @@ void Link::close() {
 
 Result<void> Link::health() const {
   if (closed_) return Fault{FaultKind::closed, "the broker is closed"};
-  switch (state_) {
-    case State::up:
-      return {};
-    case State::connecting:
-      return Fault{FaultKind::busy, "no Kafka broker was reached yet"};
-    case State::away:
-      break;
-  }
-  return Fault{FaultKind::busy, "no Kafka broker can be reached"};
+  const std::lock_guard lock(mutex_);
+  if (state_ == State::up) return {};
+  std::string what = state_ == State::connecting ? "no Kafka broker was reached yet"
+                                                 : "no Kafka broker can be reached";
+  if (!refusal_.empty()) what += ": " + refusal_;
+  return Fault{FaultKind::busy, std::move(what)};
 }
 
 }  // namespace boomerang::broker::kafka

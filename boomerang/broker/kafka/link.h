@@ -7,6 +7,7 @@
 #include <condition_variable>
 #include <memory>
 #include <mutex>
+#include <string>
 #include <vector>
 
 #include "boomerang/base/clock.h"
@@ -27,6 +28,10 @@ class Link {
   State state() const { return state_; }
   void set_state(State state);
 
+  // Why a broker does not let us in: its certificate, our password, a name that leads nowhere. Told
+  // by health() until a broker answers.
+  void refused(std::string why);
+
   // The producer can do no more, and another one must take its place.
   void ask_for_producer();
 
@@ -46,12 +51,13 @@ class Link {
   Result<void> health() const;
 
  private:
-  std::mutex mutex_;
+  mutable std::mutex mutex_;
   std::condition_variable changed_;
   // Written with the lock held.
   std::atomic<State> state_{State::connecting};
   std::atomic<bool> closed_{false};
   bool wants_producer_ = false;
+  std::string refusal_;
   std::vector<std::weak_ptr<Wakeup>> wakeups_;
 };
 

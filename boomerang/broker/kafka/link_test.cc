@@ -20,6 +20,17 @@ TEST(LinkTest, IsHealthyOnlyWhileUp) {
   EXPECT_EQ(link.health().fault().kind, FaultKind::closed);
 }
 
+TEST(LinkTest, TellsWhyItIsRefusedUntilItIsLetIn) {
+  Link link;
+  link.refused("wrong password");
+  EXPECT_EQ(link.health().fault().what, "no Kafka broker was reached yet: wrong password");
+  link.set_state(Link::State::away);
+  EXPECT_EQ(link.health().fault().what, "no Kafka broker can be reached: wrong password");
+  link.set_state(Link::State::up);
+  link.set_state(Link::State::away);
+  EXPECT_EQ(link.health().fault().what, "no Kafka broker can be reached");
+}
+
 TEST(LinkTest, ProbesUntilItIsUpAndAgainWhenItIsAway) {
   Link link;
   EXPECT_EQ(link.next_task(0ms), Link::Task::probe);

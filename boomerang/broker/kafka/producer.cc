@@ -34,6 +34,12 @@ rd_kafka_vu_t bytes_field(rd_kafka_vtype_t type, const std::string& bytes) {
   return made;
 }
 
+// What does not pass by itself, unlike a broker that is away.
+bool is_refusal(int error) {
+  return error == RD_KAFKA_RESP_ERR__SSL || error == RD_KAFKA_RESP_ERR__AUTHENTICATION ||
+         error == RD_KAFKA_RESP_ERR__RESOLVE;
+}
+
 }  // namespace
 
 // An append on its way. librdkafka has a pointer to it, and to the value.
@@ -157,6 +163,7 @@ void Producer::on_error(rd_kafka_t* client, int error, const char* reason, void*
     self->link_.ask_for_producer();
   } else {
     log::debug("kafka", {{"error", reason}});
+    if (is_refusal(error)) self->link_.refused(reason);
   }
 }
 
