@@ -11,7 +11,7 @@
 
 #include "boomerang/app/broker_url.h"
 #include "boomerang/app/database_url.h"
-#include "boomerang/app/health.h"
+#include "boomerang/app/health_service.h"
 #include "boomerang/app/needed_topics.h"
 #include "boomerang/base/log.h"
 #include "boomerang/base/thread.h"

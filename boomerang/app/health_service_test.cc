@@ -1,4 +1,4 @@
-#include "boomerang/app/health.h"
+#include "boomerang/app/health_service.h"
 
 #include <atomic>
 
@@ -10,8 +10,8 @@
 namespace boomerang::app {
 namespace {
 
-struct HealthTest : testing::Test {
-  HealthTest() {
+struct HealthServiceTest : testing::Test {
+  HealthServiceTest() {
     server->start([this](http::Shard& shard) {
       return std::make_unique<HealthService>(
           [this] {
@@ -34,7 +34,7 @@ struct HealthTest : testing::Test {
   std::unique_ptr<http::Server> server = *open_health_server({"127.0.0.1", 0}, clock);
 };
 
-TEST_F(HealthTest, ReasonsAreToldUntilThereAreNone) {
+TEST_F(HealthServiceTest, ReasonsAreToldUntilThereAreNone) {
   const auto before = ask("GET /readyz");
   EXPECT_EQ(before.status, 503);
   EXPECT_EQ(before.body, "{\"ready\":false,\"reasons\":[\"the \\\"log\\\" is away\"]}\n");
@@ -46,9 +46,9 @@ TEST_F(HealthTest, ReasonsAreToldUntilThereAreNone) {
   EXPECT_EQ(after.body, "{\"ready\":true}\n");
 }
 
-TEST_F(HealthTest, ProcessThatIsNotReadyIsAlive) { EXPECT_EQ(ask("GET /livez").status, 200); }
+TEST_F(HealthServiceTest, ProcessThatIsNotReadyIsAlive) { EXPECT_EQ(ask("GET /livez").status, 200); }
 
-TEST_F(HealthTest, NothingElseIsServed) {
+TEST_F(HealthServiceTest, NothingElseIsServed) {
   EXPECT_EQ(ask("HEAD /readyz").status, 503);
   EXPECT_EQ(ask("GET /").status, 404);
   const auto post = ask("POST /readyz");

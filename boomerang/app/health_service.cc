@@ -1,4 +1,4 @@
-#include "boomerang/app/health.h"
+#include "boomerang/app/health_service.h"
 
 #include <utility>
 
