@@ -10,6 +10,14 @@ std::string with_underscores(std::string name) {
   return name;
 }
 
+std::string as_variable(std::string name) {
+  for (char& c : name) {
+    if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
+    if (c == '-' || c == '.') c = '_';
+  }
+  return name;
+}
+
 template <typename T>
 const T* find_named(const std::vector<T>& all, std::string_view name) {
   const auto found =
@@ -21,15 +29,15 @@ const T* find_named(const std::vector<T>& all, std::string_view name) {
 
 std::string flag_of(const Option& option) { return "--" + option.name; }
 
-std::string variable_of(const Option& option) {
-  std::string name = with_underscores(option.name);
-  for (char& c : name) {
-    if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
-  }
-  return "BOOMERANG_" + name;
+std::string variable_of(const Option& option) { return "BOOMERANG_" + as_variable(option.name); }
+
+std::string key_of(const Option& option) {
+  return option.key.empty() ? with_underscores(option.name) : option.key;
 }
 
-std::string key_of(const Option& option) { return with_underscores(option.name); }
+std::string variable_prefix_of(const Section& section) {
+  return "BOOMERANG_" + as_variable(section.name) + "_";
+}
 
 Option config_file(std::filesystem::path& file) {
   return {.name = "config",

@@ -2,10 +2,12 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <optional>
 #include <string_view>
 
 #include "boomerang/config/flags.h"
 #include "boomerang/config/help.h"
+#include "boomerang/config/secret_file.h"
 #include "boomerang/config/suggestion.h"
 #include "boomerang/config/toml_file.h"
 
@@ -13,21 +15,59 @@ namespace boomerang::config {
 namespace {
 
 constexpr std::string_view variable_prefix = "BOOMERANG_";
+constexpr std::string_view file_ending = "_FILE";
 // Read elsewhere, before there is any configuration: base/kill_point.h.
 constexpr std::string_view kill_point_variable = "BOOMERANG_KILL_AT";
 
 // Every option of the program: another command's variable or key is no mistake, as one environment
-// and one file serve them all.
-void collect(const Command& command, std::vector<const Option*>& options) {
+// and one file serve them all. The same for its sections.
+void collect(const Command& command, std::vector<const Option*>& options,
+             std::vector<const Section*>& sections) {
   for (const auto& option : command.options) options.push_back(&option);
-  for (const auto& one : command.commands) collect(one, options);
+  for (const auto& section : command.sections) sections.push_back(&section);
+  for (const auto& one : command.commands) collect(one, options, sections);
+}
+
+std::string key_prefix_of(const Section& section) { return section.name + "."; }
+
+// The one whose prefix leads `name`, the longest if several do, or null.
+const Section* section_of(const std::vector<const Section*>& sections, std::string_view name,
+                          std::string (*prefix_of)(const Section&)) {
+  const Section* found = nullptr;
+  for (const Section* section : sections) {
+    const std::string prefix = prefix_of(*section);
+    if (!name.starts_with(prefix) || name.size() == prefix.size()) continue;
+    if (found == nullptr || section->name.size() > found->name.size()) found = section;
+  }
+  return found;
+}
+
+// What `name` would be in a section whose prefix it nearly has: a.kafak.b is a slip of a.kafka.b.
+std::vector<std::string> likely_in(const std::vector<const Section*>& sections,
+                                   std::string_view name,
+                                   std::string (*prefix_of)(const Section&)) {
+  std::vector<std::string> likely;
+  for (const Section* section : sections) {
+    const std::vector<std::string> prefix = {prefix_of(*section)};
+    const char separator = prefix[0].back();
+    std::size_t end = 0;  // Of as many words as the prefix has.
+    for (auto words = std::count(prefix[0].begin(), prefix[0].end(), separator); words > 0;
+         --words) {
+      end = name.find(separator, end);
+      if (end == std::string_view::npos) break;
+      ++end;
+    }
+    if (end >= name.size() || suggestion(name.substr(0, end), prefix).empty()) continue;
+    likely.push_back(prefix[0] + std::string(name.substr(end)));
+  }
+  return likely;
 }
 
 class Settling {
  public:
   Settling(const Command& program, const Flags& flags, const Environment& environment)
       : flags_(flags), environment_(environment), errors_(flags.errors) {
-    collect(program, all_options_);
+    collect(program, all_options_, all_sections_);
     for (const auto& option : flags.command->options) {
       settings_.push_back({option.name, "", "default"});
     }
@@ -41,7 +81,9 @@ class Settling {
     take_flags();
     take_arguments();
     for (std::size_t i = 0; i < settings_.size(); ++i) {
-      settings_[i].value = flags_.command->options[i].value.text();
+      const Option& option = flags_.command->options[i];
+      settings_[i].value = option.value.text();
+      if (is_secret(option) && !settings_[i].value.empty()) settings_[i].value = "***";
     }
   }
 
@@ -49,20 +91,35 @@ class Settling {
   std::vector<Setting> settings() { return std::move(settings_); }
 
  private:
+  static bool is_secret(const Option& option) { return option.secrecy == Secrecy::secret; }
+
   void set(const Option& option, const std::string& value, const std::string& origin,
            std::string_view separator) {
     const auto done = option.value.set(value);
     if (!done) {
-      errors_.push_back(origin + std::string(separator) + shown(value) + ": " + done.fault().what);
+      errors_.push_back(origin + std::string(separator) + shown(option, value) + ": " +
+                        done.fault().what);
     }
     const auto at = &option - flags_.command->options.data();
     settings_[static_cast<std::size_t>(at)].origin = origin;
+  }
+
+  static std::string shown(const Option& option, std::string_view value) {
+    return is_secret(option) ? "***" : shown(value);
   }
 
   static std::string shown(std::string_view value) {
     constexpr std::size_t shown_max = 80;
     if (value.empty()) return "\"\"";
     return std::string(value.substr(0, shown_max)) + (value.size() > shown_max ? "..." : "");
+  }
+
+  // What the file holds that `asked_by` names; nothing, and an error, when that cannot be had.
+  std::optional<std::string> secret_in(const std::string& file, const std::string& asked_by) {
+    auto secret = read_secret_file(file);
+    if (secret) return std::move(*secret);
+    errors_.push_back(asked_by + ": " + secret.fault().what);
+    return std::nullopt;
   }
 
   // The file is named by a flag or the environment, and read before either counts.
@@ -98,21 +155,51 @@ class Settling {
     };
     const auto& options = flags_.command->options;
     const auto option = std::find_if(options.begin(), options.end(), takes);
-    if (option != options.end()) {
-      if (option->value.form == entry.form) {
-        set(*option, entry.value, entry.place, ": " + entry.key + " = ");
-      } else {
-        errors_.push_back(entry.place + ": " + entry.key + " = " + shown(entry.value) + ": " +
-                          expected_form(*option));
-      }
-      return;
-    }
-    std::vector<std::string> known;
+    if (option != options.end()) return take_option_entry(*option, entry);
+    std::vector<std::string> known = likely_in(all_sections_, entry.key, key_prefix_of);
     for (const Option* one : all_options_) {
       if (takes(*one)) return;
       if (one->reach == Reach::file) known.push_back(key_of(*one));
     }
+    if (const Section* section = section_of(all_sections_, entry.key, key_prefix_of)) {
+      if (is_ours(*section)) take_section_entry(*section, entry);
+      return;
+    }
     errors_.push_back(entry.place + ": unknown key " + entry.key + suggestion(entry.key, known));
+  }
+
+  void take_option_entry(const Option& option, const FileEntry& entry) {
+    const std::string key = entry.place + ": " + entry.key;
+    if (entry.held == Held::in_file) {
+      if (!is_secret(option)) {
+        errors_.push_back(key + ": only a secret may be held in a file of its own");
+      } else if (const auto secret = secret_in(entry.value, key)) {
+        set(option, *secret, entry.place, ": " + entry.key + " = ");
+      }
+    } else if (option.value.form != entry.form) {
+      errors_.push_back(key + " = " + shown(option, entry.value) + ": " + expected_form(option));
+    } else {
+      set(option, entry.value, entry.place, ": " + entry.key + " = ");
+    }
+  }
+
+  void take_section_entry(const Section& section, const FileEntry& entry) {
+    const std::string origin = entry.place + ": " + entry.key;
+    const std::string key = entry.key.substr(key_prefix_of(section).size());
+    if (entry.held == Held::here) return set(section, key, entry.value, origin);
+    if (const auto secret = secret_in(entry.value, origin)) set(section, key, *secret, origin);
+  }
+
+  void set(const Section& section, const std::string& key, const std::string& value,
+           const std::string& origin) {
+    const auto done = section.set(key, value);
+    if (!done) errors_.push_back(origin + ": " + done.fault().what);
+  }
+
+  bool is_ours(const Section& section) const {
+    const auto& ours = flags_.command->sections;
+    return std::any_of(ours.begin(), ours.end(),
+                       [&](const Section& one) { return &one == &section; });
   }
 
   static std::string expected_form(const Option& option) {
@@ -129,20 +216,58 @@ class Settling {
 
   void take_environment() {
     for (const auto& option : flags_.command->options) {
-      if (option.reach == Reach::flag) continue;
-      const auto variable = environment_.find(variable_of(option));
-      if (variable != environment_.end()) set(option, variable->second, variable->first, "=");
+      if (option.reach != Reach::flag) take_variables(option);
     }
-    if (!strict_) return;
     std::vector<std::string> known;
     for (const Option* option : all_options_) {
-      if (option->reach != Reach::flag) known.push_back(variable_of(*option));
+      if (option->reach == Reach::flag) continue;
+      known.push_back(variable_of(*option));
+      if (is_secret(*option)) known.push_back(known.back() + std::string(file_ending));
     }
     for (const auto& [name, value] : environment_) {
       if (!name.starts_with(variable_prefix) || name == kill_point_variable) continue;
       if (std::find(known.begin(), known.end(), name) != known.end()) continue;
-      errors_.push_back("unknown environment variable " + name + suggestion(name, known));
+      if (const Section* section = section_of(all_sections_, name, variable_prefix_of)) {
+        if (is_ours(*section)) take_section_variable(*section, name, value);
+      } else if (strict_) {
+        auto candidates = likely_in(all_sections_, name, variable_prefix_of);
+        candidates.insert(candidates.end(), known.begin(), known.end());
+        errors_.push_back("unknown environment variable " + name + suggestion(name, candidates));
+      }
     }
+  }
+
+  void take_variables(const Option& option) {
+    const auto variable = environment_.find(variable_of(option));
+    if (variable != environment_.end()) set(option, variable->second, variable->first, "=");
+    if (!is_secret(option)) return;
+    const auto file = environment_.find(variable_of(option) + std::string(file_ending));
+    if (file == environment_.end() || is_given_twice(file->first)) return;
+    if (const auto secret = secret_in(file->second, file->first)) {
+      set(option, *secret, file->first, ": ");
+    }
+  }
+
+  void take_section_variable(const Section& section, const std::string& name,
+                             const std::string& value) {
+    std::string key = name.substr(variable_prefix_of(section).size());
+    const bool is_in_file = key.ends_with(file_ending) && key.size() > file_ending.size();
+    if (is_in_file) key.resize(key.size() - file_ending.size());
+    for (char& c : key) {
+      if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+      if (c == '_') c = '.';
+    }
+    if (!is_in_file) return set(section, key, value, name);
+    if (is_given_twice(name)) return;
+    if (const auto secret = secret_in(value, name)) set(section, key, *secret, name);
+  }
+
+  // Whether the value is given as well, beside this variable that names its file.
+  bool is_given_twice(const std::string& file_variable) {
+    const std::string name = file_variable.substr(0, file_variable.size() - file_ending.size());
+    if (!environment_.contains(name)) return false;
+    errors_.push_back(file_variable + ": " + name + " is set as well; keep one of them");
+    return true;
   }
 
   void take_flags() {
@@ -162,6 +287,7 @@ class Settling {
   const Flags& flags_;
   const Environment& environment_;
   std::vector<const Option*> all_options_;
+  std::vector<const Section*> all_sections_;
   std::vector<Setting> settings_;
   std::vector<std::string> errors_;
   std::string config_path_;

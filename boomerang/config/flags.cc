@@ -101,8 +101,11 @@ class FlagReader {
     } else if (next_ == words_.size()) {
       fail(flag + " needs a value: " + flag_of(option) + " " + option.value.name);
     } else if (looks_like_flag(words_[next_])) {
-      fail(flag + " needs a value; write " + flag_of(option) + "=" + words_[next_] +
+      const bool secret = option.secrecy == Secrecy::secret;
+      const std::string value = secret ? option.value.name : words_[next_];
+      fail(flag + " needs a value; write " + flag_of(option) + "=" + value +
            " if that is the value");
+      if (secret) ++next_;  // It most likely is, and must not be shown as an unknown flag.
     } else {
       flags_.given.push_back({&option, flag, words_[next_++]});
     }

@@ -102,5 +102,15 @@ TEST_F(FlagsTest, WhatIsMissingOrTooMuchIsNamed) {
               ElementsAre("--data needs a value; write --data=--follow if that is the value"));
 }
 
+TEST_F(FlagsTest, WhatFollowsASecretsFlagIsNotShown) {
+  const Command tool = {
+      .name = "tool",
+      .options = {{.name = "key", .value = text(data, "KEY"), .secrecy = Secrecy::secret}}};
+  const std::vector<std::string> words = {"--key", "--hunter2"};
+
+  EXPECT_THAT(read_flags(tool, words).errors,
+              ElementsAre("--key needs a value; write --key=KEY if that is the value"));
+}
+
 }  // namespace
 }  // namespace boomerang::config

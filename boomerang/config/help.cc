@@ -78,10 +78,12 @@ Line line_of(const Option& option) {
   if (!option.value.name.empty()) left += " " + option.value.name;
 
   std::string notes;
-  const std::string preset = option.value.text();
+  const bool secret = option.secrecy == Secrecy::secret;
+  const std::string preset = secret ? "" : option.value.text();
   if (!preset.empty() && option.value.form != Value::Form::on_off) notes = "default " + preset;
   if (option.reach != Reach::flag) {
     notes += (notes.empty() ? "" : "; ") + variable_of(option);
+    if (secret) notes += ", or " + variable_of(option) + "_FILE for the file that holds it";
   }
   return {left, notes.empty() ? option.help : option.help + " (" + notes + ")"};
 }
@@ -102,6 +104,17 @@ void append_options(std::string& out, const Command& command) {
   }
 }
 
+void append_sections(std::string& out, const Command& command) {
+  std::vector<Line> lines;
+  for (const auto& section : command.sections) {
+    const std::string variables = variable_prefix_of(section) + "KEY";
+    lines.push_back({"[" + section.name + "]",
+                     section.help + " (" + variables + ", or " + variables +
+                         "_FILE for the file that holds the value; KEY has _ for .)"});
+  }
+  append_list(out, "Sections of the file", lines);
+}
+
 }  // namespace
 
 std::string help_text(const Command& command, std::string_view path) {
@@ -117,6 +130,7 @@ std::string help_text(const Command& command, std::string_view path) {
   for (const auto& one : command.arguments) arguments.push_back({one.value.name, one.help});
   append_list(out, "Arguments", arguments);
   append_options(out, command);
+  append_sections(out, command);
 
   std::vector<Line> others = {{"-h, --help", "Show this."}};
   if (!command.version.empty()) others.push_back({"    --version", "Show the version."});

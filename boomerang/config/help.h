@@ -8,8 +8,8 @@
 namespace boomerang::config {
 
 // What --help prints: purpose, usage, commands or arguments and options with their defaults,
-// examples, exit codes. `path` is how the command was reached: "boomerang topics tail". Defaults
-// are what the options' variables hold now.
+// sections, examples, exit codes. `path` is how the command was reached: "boomerang topics tail".
+// Defaults are what the options' variables hold now; those of secrets are not shown.
 std::string help_text(const Command& command, std::string_view path);
 
 }  // namespace boomerang::config

@@ -63,6 +63,33 @@ Exit codes:
 )");
 }
 
+TEST(HelpTest, SectionsAreListedAndADefaultThatIsASecretIsNotShown) {
+  std::string database = "hunter2";
+  const Command command = {
+      .name = "users",
+      .options = {{.name = "database",
+                   .value = text(database, "URL"),
+                   .help = "Where it keeps its rows.",
+                   .secrecy = Secrecy::secret}},
+      .sections = {{.name = "broker.kafka", .help = "Properties of librdkafka."}}};
+
+  const std::string help = help_text(command, "users");
+
+  EXPECT_EQ(help.find("hunter2"), std::string::npos) << help;
+  EXPECT_NE(help.find(R"(
+Options:
+      --database URL  Where it keeps its rows. (BOOMERANG_DATABASE, or
+                      BOOMERANG_DATABASE_FILE for the file that holds it)
+
+Sections of the file:
+  [broker.kafka]  Properties of librdkafka. (BOOMERANG_BROKER_KAFKA_KEY, or
+                  BOOMERANG_BROKER_KAFKA_KEY_FILE for the file that holds the value; KEY
+                  has _ for .)
+)"),
+            std::string::npos)
+      << help;
+}
+
 TEST(HelpTest, CommandsAreListedByTheirFirstSentence) {
   const Command program = {.name = "boomerang",
                            .about = "Looks at a log.",

@@ -1,5 +1,6 @@
 #include "boomerang/config/toml_file.h"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <fstream>
@@ -10,11 +11,25 @@
 namespace boomerang::config {
 namespace {
 
+using testing::ElementsAre;
+
 class TomlFileTest : public testing::Test {
  protected:
   Result<std::vector<FileEntry>> read(const std::string& text) {
     std::ofstream(file) << text;
     return read_toml_file(file);
+  }
+
+  // "key = value :line:column" of each.
+  std::vector<std::string> flat(const std::string& text) {
+    const auto entries = read(text);
+    if (!entries) return {entries.fault().what};
+    std::vector<std::string> lines;
+    for (const auto& entry : *entries) {
+      lines.push_back(entry.key + " = " + entry.value + " " +
+                      entry.place.substr(file.string().size()));
+    }
+    return lines;
   }
 
   // What is said about the file, without its path.
@@ -52,10 +67,57 @@ TEST_F(TomlFileTest, WhatIsNoTomlIsRefusedAtItsPlace) {
   EXPECT_TRUE(refusal("a = \"\xFF\"\n").starts_with(":1:"));
 }
 
-TEST_F(TomlFileTest, WhatNoOptionTakesIsRefusedAtItsPlace) {
-  EXPECT_EQ(refusal("a = 1\n[http]\nport = 1\n"), ":2:2: no section is called http");
-  EXPECT_EQ(refusal("a = [1]\n"), ":1:1: no setting takes the value of a");
-  EXPECT_EQ(refusal("a = 2026-01-01\n"), ":1:1: no setting takes the value of a");
+TEST_F(TomlFileTest, AKeyIsThePathToIt) {
+  EXPECT_THAT(flat("a = 1\n"
+                   "[broker.kafka]\n"
+                   "security.protocol = \"ssl\"\n"
+                   "\"sasl.username\" = \"ada\"\n"
+                   "[[route]]\n"
+                   "method = \"GET\"\n"
+                   "[[route]]\n"
+                   "method = \"PUT\"\n"
+                   "tags = [ \"x\", [ 2, true ] ]\n"
+                   "[empty]\n"),
+              ElementsAre("a = 1 :1:1", "broker.kafka.security.protocol = ssl :3:10",
+                          "broker.kafka.sasl.username = ada :4:1", "route[0].method = GET :6:1",
+                          "route[1].method = PUT :8:1", "route[1].tags[0] = x :9:10",
+                          "route[1].tags[1][0] = 2 :9:17", "route[1].tags[1][1] = true :9:20"));
+}
+
+TEST_F(TomlFileTest, AValueMayBeHeldInAnotherFile) {
+  const auto entries =
+      read("[a]\nb = { file = \"/run/b\" }\nc.file = \"x\"\n[a.d]\nfile = \"y\"\n");
+
+  ASSERT_TRUE(entries);
+  ASSERT_EQ(entries->size(), 3u);
+  EXPECT_EQ((*entries)[0].key, "a.b");
+  EXPECT_EQ((*entries)[0].value, "/run/b");
+  EXPECT_EQ((*entries)[0].held, Held::in_file);
+  EXPECT_EQ((*entries)[1].key, "a.c.file");
+  EXPECT_EQ((*entries)[1].held, Held::here);
+  EXPECT_EQ((*entries)[2].key, "a.d.file");
+  EXPECT_EQ((*entries)[2].held, Held::here);
+}
+
+TEST_F(TomlFileTest, OneKeyInTwoSpellingsIsSetTwice) {
+  EXPECT_EQ(refusal("[a]\nb.c = 1\n\"b.c\" = 2\n"), ":3:1: a.b.c is set twice");
+}
+
+TEST_F(TomlFileTest, WhatNothingTakesIsRefusedAtItsPlace) {
+  EXPECT_EQ(refusal("a = 2026-01-01\nb = 1.5\n"), ":1:1: no setting takes the value of a");
+  EXPECT_EQ(refusal("[a]\nb = 1.5\n"), ":2:1: no setting takes the value of a.b");
+  EXPECT_EQ(refusal("a = []\n"), ":1:1: no setting takes the value of a");
+}
+
+TEST_F(TomlFileTest, ARefusalShowsNoValue) {
+  for (const char* value : {"99999999999999999999", "12345x", "truehunter2", "hunter2", "\"hunter2",
+                            "\"hunter2\" hunter2", "1e99999"}) {
+    const std::string what = refusal(std::string("a = ") + value + "\n");
+    EXPECT_NE(what, "") << value;
+    for (const char* part : {"9999", "12345", "hunter", "'t"}) {
+      EXPECT_EQ(what.find(part), std::string::npos) << what;
+    }
+  }
 }
 
 TEST_F(TomlFileTest, WhatCannotBeReadIsRefused) {
@@ -66,9 +128,9 @@ TEST_F(TomlFileTest, WhatCannotBeReadIsRefused) {
 
   const auto no_file = read_toml_file(folder.path());
   ASSERT_FALSE(no_file);
-  EXPECT_EQ(no_file.fault().what, folder.path().string() + ": is a folder, not a TOML file");
+  EXPECT_EQ(no_file.fault().what, folder.path().string() + ": is a folder, not a file");
 
-  EXPECT_EQ(refusal(std::string((1 << 20) + 1, '\n')), ": is larger than 1 MiB");
+  EXPECT_EQ(refusal(std::string((1 << 20) + 1, '\n')), ": is larger than 1024 KiB");
 }
 
 }  // namespace

@@ -28,7 +28,8 @@ struct Value {
   Form form = Form::text;
   std::string name;  // Stands for it in help: "DURATION". Empty for on_off.
 
-  // Fails: invalid  the variable is unchanged; `what` says what is expected
+  // Fails: invalid  the variable is unchanged; `what` says what is expected, and
+  //                 of a secret nothing that was given
   std::function<Result<void>(std::string_view)> set;
 
   // What the variable holds, as set() would read it; "" for an empty optional.

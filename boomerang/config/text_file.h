@@ -1,0 +1,17 @@
+#pragma once
+
+#include <cstddef>
+#include <filesystem>
+#include <string>
+
+#include "boomerang/base/result.h"
+
+namespace boomerang::config {
+
+// The whole content of a file that somebody named.
+//
+// Fails: invalid  it cannot be read, or is larger than `bytes_max`, whole KiB; `what` begins with
+//                 the file
+Result<std::string> read_text_file(const std::filesystem::path& file, std::size_t bytes_max);
+
+}  // namespace boomerang::config
