@@ -37,6 +37,7 @@ int Application::run(int argc, const char* const* argv) {
   command.about = about_;
   command.version = BOOMERANG_VERSION;
   command.options = list(options);
+  command.sections = sections(options);
   command.options.insert(command.options.begin(), options_.begin(), options_.end());
   command.run = [&](const auto&) { return serve(options); };
   return config::run_main(command, argc, argv);

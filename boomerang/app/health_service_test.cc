@@ -46,7 +46,9 @@ TEST_F(HealthServiceTest, ReasonsAreToldUntilThereAreNone) {
   EXPECT_EQ(after.body, "{\"ready\":true}\n");
 }
 
-TEST_F(HealthServiceTest, ProcessThatIsNotReadyIsAlive) { EXPECT_EQ(ask("GET /livez").status, 200); }
+TEST_F(HealthServiceTest, ProcessThatIsNotReadyIsAlive) {
+  EXPECT_EQ(ask("GET /livez").status, 200);
+}
 
 TEST_F(HealthServiceTest, NothingElseIsServed) {
   EXPECT_EQ(ask("HEAD /readyz").status, 503);

@@ -16,12 +16,14 @@ std::vector<config::Option> list(Options& options) {
   all.push_back({.name = "broker",
                  .value = broker_url(options.broker),
                  .help = "The log: embedded, in the data folder, or "
-                         "kafka://HOST:PORT[,HOST:PORT]."});
+                         "kafka://HOST:PORT[,HOST:PORT].",
+                 .key = "broker.url"});
   all.push_back({.name = "database",
                  .value = database_url(options.database),
                  .help = "sqlite:FILE, mariadb://USER:PASSWORD@HOST:PORT/NAME or "
                          "postgresql://USER:PASSWORD@HOST:PORT/NAME. Without it, SQLite in the "
-                         "data folder."});
+                         "data folder.",
+                 .secrecy = config::Secrecy::secret});
   all.push_back(
       {.name = "role",
        .value = config::choice<Role>(
@@ -64,6 +66,18 @@ std::vector<config::Option> list(Options& options) {
                  .help = "The least that is logged: debug, info, warn or error."});
   all.push_back(config::config_file(options.config));
   return all;
+}
+
+std::vector<config::Section> sections(Options& options) {
+  auto& properties = options.kafka_properties;
+  return {{.name = "broker.kafka",
+           .help = "Properties of librdkafka, such as security.protocol or sasl.password. They "
+                   "win over what is chosen here.",
+           .set = [&properties](const std::string& key, const std::string& value) -> Result<void> {
+             std::erase_if(properties, [&](const auto& one) { return one.first == key; });
+             properties.emplace_back(key, value);
+             return {};
+           }}};
 }
 
 }  // namespace boomerang::app

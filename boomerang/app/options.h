@@ -46,5 +46,6 @@ struct Options {
 
 // The lists that fill `options`, which must outlive them.
 std::vector<config::Option> list(Options& options);
+std::vector<config::Section> sections(Options& options);
 
 }  // namespace boomerang::app

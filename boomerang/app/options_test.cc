@@ -30,5 +30,22 @@ TEST(OptionsTest, FlagsWinOverTheEnvironment) {
   EXPECT_EQ(options.listen, (config::Address{"0.0.0.0", 81}));
 }
 
+TEST(OptionsTest, KafkaTakesTheLastValueOfEachProperty) {
+  Options options;
+  const config::Command command{
+      .name = "x", .options = list(options), .sections = sections(options)};
+  const config::Environment environment = {{"BOOMERANG_BROKER", "kafka://h:1"},
+                                           {"BOOMERANG_BROKER_KAFKA_SECURITY_PROTOCOL", "sasl_ssl"},
+                                           {"BOOMERANG_BROKER_KAFKA_SASL_PASSWORD", "secret"}};
+
+  const auto read = config::read_command_line(command, {}, environment);
+
+  ASSERT_TRUE(std::holds_alternative<config::Ready>(read)) << std::get<config::Done>(read).text;
+  EXPECT_EQ(options.broker, "kafka://h:1");
+  const std::vector<std::pair<std::string, std::string>> expected = {
+      {"sasl.password", "secret"}, {"security.protocol", "sasl_ssl"}};
+  EXPECT_EQ(options.kafka_properties, expected);
+}
+
 }  // namespace
 }  // namespace boomerang::app
