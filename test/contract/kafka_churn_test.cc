@@ -83,7 +83,7 @@ class Member {
 struct KafkaChurnTest : testing::TestWithParam<KafkaOptions> {
   std::unique_ptr<KafkaBroker> open(KafkaOptions options) {
     // Nobody may be taken for dead because this machine is busy.
-    options.properties.emplace_back("session.timeout.ms", "60000");
+    options.properties.emplace_back("session.timeout.ms", "20000");
     if (const char* assignor = std::getenv("BOOMERANG_TEST_KAFKA_ASSIGNOR")) {
       options.properties.emplace_back("partition.assignment.strategy", assignor);
     }
