@@ -17,7 +17,7 @@ GROUP = "boomerang.users.requests"
 
 class Topics:
     def __init__(self, kafka):
-        self.settings = {"bootstrap.servers": kafka.bootstrap}
+        self.settings = {"bootstrap.servers": kafka.bootstrap, "log_level": 0}
         self.admin = AdminClient(self.settings)
 
     def ends(self, topic):

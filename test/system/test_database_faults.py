@@ -1,0 +1,100 @@
+"""A database that dies, or is not there yet, costs clients time and nothing else.
+
+What is allowed: 201, 409, and 504 for those that waited longer than their gateway does. The event of
+a 504 is handled once the database is back. A gateway needs no database, so there is no 503.
+"""
+
+import contextlib
+import os
+import random
+
+import pytest
+
+from client_history import History, Load, await_quiet, check
+from database_process import Database, database_folder  # noqa: F401: the fixture
+from kafka_process import Kafka
+from member_process import Application
+from server_process import PATIENCE, eventually
+
+SEED = os.environ.get("TEST_SEED") or str(random.SystemRandom().randrange(10**9))
+CLIENTS = 6
+KINDS = pytest.mark.parametrize("kind", ["mariadb", "postgresql"])
+
+
+def kill(database):
+    database.kill()
+    database.process.communicate(timeout=PATIENCE)  # The script ends with its server.
+
+
+@pytest.fixture
+def kafka(tmp_path):
+    print(f"TEST_SEED={SEED}")
+    with Kafka(tmp_path / "kafka") as kafka:
+        yield kafka
+
+
+def made_and_stopped(kind, data):
+    """A database that is not running, as it was after it was made."""
+    with Database(kind, data) as database:
+        code, errors = database.stop()
+    assert (code, errors) == (0, "")
+    return database
+
+
+def again(database):
+    """The same database at the same address, to be started."""
+    return Database(database.place.scheme, database.data, port=database.place.port)
+
+
+@KINDS
+def test_killed_under_load(kind, kafka, database_folder, tmp_path):
+    database = Database(kind, database_folder / "data")
+    history = History()
+    with contextlib.ExitStack() as stack:
+        stack.enter_context(database)
+        application = stack.enter_context(Application(tmp_path, kafka, database, timeout="2s"))
+        application.worker("w1")
+        application.worker("w2")
+        gateway = application.gateway("g1")
+        application.await_ready()
+        with Load(history, [gateway], CLIENTS, SEED):
+            for _ in range(2):
+                history.await_more(50, 201)
+                kill(database)
+                history.await_more(CLIENTS, 504)
+                assert gateway.is_ready(), "a gateway needs no database"
+                database = stack.enter_context(again(database))
+            history.await_more(50, 201)
+        await_quiet(application.topics, database)
+        seen = check(history, application.topics, database)
+        application.await_ready()
+        application.stop()
+    print(seen)
+    assert set(seen["statuses"]) == {201, 409, 504} and seen["unknown"] == 0
+    assert seen["timed_out_unpublished"] == 0
+
+
+@KINDS
+def test_away_at_start(kind, kafka, database_folder, tmp_path):
+    database = made_and_stopped(kind, database_folder / "data")
+    history = History()
+    with Application(tmp_path, kafka, database, timeout="2s") as application:
+        gateway = application.gateway("g1")
+        worker = application.worker("w1")
+        eventually(gateway.is_ready, "the gateway needs no database")
+        eventually(lambda: "the database" in str(worker.health()), "it is said what is away")
+        status, said = worker.health()
+        assert status == 503 and said["ready"] is False
+        assert f":{database.place.password}@" not in str(said)
+        with Load(history, [gateway], CLIENTS, SEED) as load:
+            history.await_more(CLIENTS, 504)
+            with again(database) as database:
+                eventually(worker.is_ready, "the worker has found the database")
+                history.await_more(50, 201)
+                load.stop()
+                await_quiet(application.topics, database)
+                seen = check(history, application.topics, database)
+                application.stop()
+    print(seen)
+    assert set(seen["statuses"]) <= {201, 409, 504} and seen["unknown"] == 0
+    assert seen["timed_out_unpublished"] == 0
