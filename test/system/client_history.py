@@ -1,7 +1,7 @@
 """Clients of many gateways, and whether what they saw agrees with the topics and the table.
 
-Each request carries a nonce, which the handler ignores: it tells in the topic which client's request
-an event is, also where no answer came back.
+Each request carries a nonce, which the handler ignores: it tells in the topic which client's
+request an event is, also where no answer came back.
 """
 
 import http.client
@@ -145,7 +145,9 @@ def check(history, topics, database):
     assert all(event.content == event_of[event.header("ce_id")].content for event in events)
     assert set(inbox) == set(event_of), "promise 1: every event was handled, and nothing else"
     assert not topics.read(DEAD_LETTERS), "no fault of a server is an event's fault"
-    created = {request for request, (headers, _) in inbox.items() if _kind(headers) == "UserCreated"}
+    created = [
+        request for request, (headers, _) in inbox.items() if headers["ce_type"] == "UserCreated"
+    ]
     assert len(row_of_name) == len(rows)
     assert sorted(row[2] for row in rows) == sorted(created), "promise 2: one row for each"
 
@@ -166,10 +168,6 @@ def check(history, topics, database):
         "repeated_outcomes": repeated,
         "timed_out_unpublished": sum(request not in event_of for request in timed_out),
     }
-
-
-def _kind(headers):
-    return headers["ce_type"]
 
 
 def _check_copies(topics, inbox, event_of):

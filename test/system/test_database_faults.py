@@ -1,7 +1,7 @@
 """A database that dies, or is not there yet, costs clients time and nothing else.
 
-What is allowed: 201, 409, and 504 for those that waited longer than their gateway does. The event of
-a 504 is handled once the database is back. A gateway needs no database, so there is no 503.
+What is allowed: 201, 409, and 504 for those that waited longer than their gateway does. The event
+of a 504 is handled once the database is back. A gateway needs no database, so there is no 503.
 """
 
 import contextlib

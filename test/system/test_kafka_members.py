@@ -73,8 +73,8 @@ def test_members_come_and_go(application):
 
 
 def test_worker_that_slept_does_nothing_a_second_time(application):
-    """Stopped in the middle of its work for longer than a member may be silent, its partitions go to
-    another. Then it goes on with what it has in its hands."""
+    """Stopped in the middle of its work for longer than a member may be silent, it loses its
+    partitions to another. Then it goes on with what it has in its hands."""
     sleeper = application.worker("w1")
     application.worker("w2")
     gateway = application.gateway("g1")

@@ -1,7 +1,6 @@
 """The workers of demo/workers keep docs/contract.md: what a gateway relies on, whoever answers."""
 
 import contextlib
-import json
 import os
 import signal
 import sqlite3
@@ -10,9 +9,13 @@ from pathlib import Path
 
 import pytest
 
+from client_history import History, Load
+from cloudevents_sdk import in_javascript_sdk, in_python_sdk
 from gateway_double import GatewayDouble, event_headers, packages, payload_hash
-from kafka_process import kafka  # noqa: F401: the fixture
+from kafka_process import Kafka, kafka  # noqa: F401: the fixture
+from member_process import Member
 from server_process import PATIENCE, eventually
+from topic_content import DEAD_LETTERS, OUTCOMES, REPLIES, REQUESTS, Topics
 
 ROOT = Path(__file__).parents[2]
 DEMO = ROOT / "demo/workers"
@@ -289,32 +292,6 @@ def test_reply_that_leads_nowhere_is_dropped(gateway, worker):
     assert worker.names() == ["Ada", "Edsger", "Grace"]
 
 
-def in_python_sdk(record):
-    """(attributes, data) as the CloudEvents SDK for Python reads the record."""
-    from cloudevents.core.bindings.kafka import KafkaMessage, from_binary_event
-
-    event = from_binary_event(KafkaMessage(dict(record.headers), record.key, record.value))
-    attributes = dict(event.get_attributes())
-    attributes["time"] = attributes["time"].isoformat().replace("+00:00", "Z")
-    return attributes, event.get_data()
-
-
-def in_javascript_sdk(record):
-    program = """
-        const { Kafka } = require("cloudevents");
-        const { key, headers, value } = JSON.parse(require("node:fs").readFileSync(0));
-        const event = Kafka.toEvent({ key, headers, value: Buffer.from(value) });
-        console.log(JSON.stringify([event, event.data]));"""
-    text = {name: value.decode("latin-1") for name, value in record.headers}
-    message = {"key": record.key.decode(), "headers": text, "value": record.value.decode()}
-    done = subprocess.run(
-        ["node", "-e", program], input=json.dumps(message), capture_output=True, text=True,
-        env={**os.environ, "NODE_PATH": packages("javascript")},
-    )
-    assert done.returncode == 0, done.stderr
-    return json.loads(done.stdout)
-
-
 @pytest.mark.parametrize("read", [in_python_sdk, in_javascript_sdk])
 def test_cloudevents_sdks_read_event_and_outcome(gateway, worker, read):
     request = gateway.publish("Ada")
@@ -332,3 +309,60 @@ def test_cloudevents_sdks_read_event_and_outcome(gateway, worker, read):
     assert read(event)[0]["subject"] == "/users"
     assert read(event)[0]["httproute"] == "POST /users"
     assert read(outcome)[0]["httpstatus"] == "201"
+
+
+class OurTopics:
+    """Those of the users demo, as Worker wants them."""
+
+    prefix = "other_languages"
+    requests, outcomes, dead_letters = REQUESTS, OUTCOMES, DEAD_LETTERS
+
+    def __init__(self, kafka):
+        self.bootstrap = kafka.bootstrap
+
+
+def test_serves_a_gateway_of_ours(language, tmp_path):
+    """Many clients at once; the worker is killed among them, and another goes on."""
+    history = History()
+    with Kafka(tmp_path / "kafka") as kafka:
+        with Member("gateway", "g1", tmp_path, kafka, "--timeout", "90s") as gateway:
+            eventually(gateway.is_ready, "the gateway is ready")
+            with Load(history, [gateway], clients=4, seed=language) as load:
+                with Worker(language, OurTopics(kafka), tmp_path) as worker:
+                    history.await_more(40, 201)
+                    worker.kill()
+                with Worker(language, OurTopics(kafka), tmp_path) as worker:
+                    history.await_more(40, 201)
+                    load.stop()
+                    worker.stop()
+            gateway.stop()
+        topics = Topics(kafka)
+        events = {event.header("ce_id"): event for event in topics.read(REQUESTS)}
+        outcomes = topics.read(OUTCOMES) + topics.read(REPLIES)
+
+    assert set(events) == {outcome.header("kafka_correlationId") for outcome in outcomes}
+    created = set()
+    for operation in history.operations:
+        answer = operation.answer
+        assert answer and answer.status in (201, 409), operation
+        assert events[answer.request_id].json["nonce"] == operation.nonce
+        copies = [one for one in outcomes if one.header("kafka_correlationId") == answer.request_id]
+        assert all(one.value == answer.body for one in copies)
+        assert operation.name in str(answer.json)
+        if answer.status == 201:
+            created.add(answer.json["name"])
+    assert sorted(created) == worker.names(), "each name is told to one client as made"
+    assert len([one for one in history.operations if one.answer.status == 201]) == len(created)
+
+
+def test_refusal_of_a_worker_is_the_answer(language, tmp_path):
+    with Kafka(tmp_path / "kafka") as kafka, Worker(language, OurTopics(kafka), tmp_path):
+        with Member("gateway", "g1", tmp_path, kafka, "--timeout", "90s") as gateway:
+            eventually(gateway.is_ready, "the gateway is ready")
+            assert gateway.post("Grüße").json["name"] == "Grüße"
+            taken = gateway.post("Grüße")
+            gateway.stop()
+
+    assert taken.status == 409
+    assert taken.headers["content-type"] == "application/problem+json"
+    assert "Grüße" in taken.json["detail"]
