@@ -20,8 +20,9 @@ test: ## Build and run every test, with the sanitizers
 	@scripts/setup kafka mariadb postgresql workers lint
 	@scripts/test
 
-bench: build ## Compare the demo with a direct handler, in one run
-	@scripts/quietly cmake --build --preset release --target direct_users slow_sync
+bench: build ## Compare the demo with a direct handler, in one run; ARGS='--broker kafka'
+	@scripts/setup $(if $(findstring kafka,$(ARGS)),kafka mariadb postgresql)
+	@scripts/quietly cmake --build --preset release --target direct_users slow_sync kafka_ping_pong
 	@bench/compare $(ARGS)
 
 soak: setup ## Kill the demo under load for long; KILLS=1000 says how often

@@ -1,9 +1,11 @@
 // What Boomerang is compared with: the users demo as a plain synchronous handler.
 //
-// The same HTTP edge, the same check of the body, the same table. Each request is one transaction,
-// committed before the answer; there is no event and no inbox. SQLite lets one transaction write at
-// a time, so one thread with one connection takes the requests in turn: that is faster than many
-// that wait for each other's lock.
+// The same HTTP edge, the same check of the body, the same table, the same port to the database.
+// Each request is one transaction, committed before the answer; there is no event and no inbox.
+//
+// A database server commits many transactions at once, so 16 connections with a thread each take
+// the requests. SQLite lets one transaction write at a time: there one thread with one connection
+// is faster than many that wait for each other's lock.
 
 #include <condition_variable>
 #include <cstdio>
@@ -11,8 +13,12 @@
 #include <filesystem>
 #include <memory>
 #include <mutex>
+#include <string>
+#include <thread>
 #include <utility>
+#include <vector>
 
+#include "boomerang/app/database_url.h"
 #include "boomerang/app/options.h"
 #include "boomerang/app/signals.h"
 #include "boomerang/base/random.h"
@@ -22,7 +28,7 @@
 #include "boomerang/config/command_line.h"
 #include "boomerang/event/request_id.h"
 #include "boomerang/http/server.h"
-#include "boomerang/store/sqlite/sqlite_store.h"
+#include "boomerang/store/store.h"
 #include "demo/users/create_user.h"
 #include "demo/users/new_user.h"
 #include "demo/users/schema.h"
@@ -31,24 +37,30 @@ namespace {
 
 using namespace boomerang;
 
+constexpr std::size_t connections_to_a_server = 16;
+
 struct Job {
   http::Shard* shard;
   http::Exchange exchange;
   Event event;
 };
 
-// Takes jobs in turn: a transaction, a commit, an answer.
-class Writer {
+// Takes jobs, each session one at a time: a transaction, a commit, an answer.
+class Writers {
  public:
-  explicit Writer(std::unique_ptr<store::Session> session)
-      : session_(std::move(session)), thread_(start_thread("writer", [this] { run(); })) {}
+  explicit Writers(std::vector<std::unique_ptr<store::Session>> sessions)
+      : sessions_(std::move(sessions)) {
+    for (const auto& session : sessions_) {
+      threads_.push_back(start_thread("writer", [this, &session] { run(*session); }));
+    }
+  }
 
-  ~Writer() {
+  ~Writers() {
     {
       const std::lock_guard lock(mutex_);
       ending_ = true;
     }
-    changed_.notify_one();
+    changed_.notify_all();
   }
 
   void add(Job job) {
@@ -60,7 +72,7 @@ class Writer {
   }
 
  private:
-  void run() {
+  void run(store::Session& session) {
     for (;;) {
       std::unique_lock lock(mutex_);
       changed_.wait(lock, [this] { return ending_ || !jobs_.empty(); });
@@ -68,13 +80,15 @@ class Writer {
       Job job = std::move(jobs_.front());
       jobs_.pop_front();
       lock.unlock();
-      job.shard->post([&shard = *job.shard, exchange = job.exchange,
-                       response = committed(job.event)] { shard.answer(exchange, response); });
+      job.shard->post(
+          [&shard = *job.shard, exchange = job.exchange, response = committed(session, job.event)] {
+            shard.answer(exchange, response);
+          });
     }
   }
 
-  http::Response committed(const Event& event) {
-    auto transaction = session_->begin();
+  static http::Response committed(store::Session& session, const Event& event) {
+    auto transaction = session.begin();
     if (!transaction) return http::problem(503, "The database is not there.");
     const auto outcome = users::create_user(event, **transaction);
     if (!outcome) return http::problem(500, "The handler failed.");
@@ -86,18 +100,18 @@ class Writer {
     return response;
   }
 
-  const std::unique_ptr<store::Session> session_;
+  const std::vector<std::unique_ptr<store::Session>> sessions_;
   std::mutex mutex_;
   std::condition_variable changed_;
   std::deque<Job> jobs_;
   bool ending_ = false;
-  std::jthread thread_;  // Last: it uses all of the above.
+  std::vector<std::jthread> threads_;  // Last: they use all of the above.
 };
 
 class DirectService final : public http::Service {
  public:
-  DirectService(http::Shard& shard, Writer& writer)
-      : shard_(shard), writer_(writer), ids_(shard.clock(), random_, 0) {}
+  DirectService(http::Shard& shard, Writers& writers)
+      : shard_(shard), writers_(writers), ids_(shard.clock(), random_, 0) {}
 
   Verdict admit(const http::Request&) override { return {64 * 1024, std::nullopt}; }
 
@@ -109,14 +123,14 @@ class DirectService final : public http::Service {
     Event event;
     event.id = ids_.next();
     event.body = std::move(request.body);
-    writer_.add({&shard_, exchange, std::move(event)});
+    writers_.add({&shard_, exchange, std::move(event)});
   }
 
   void abandon() override {}
 
  private:
   http::Shard& shard_;
-  Writer& writer_;
+  Writers& writers_;
   SystemRandom random_;
   RequestIdSource ids_;
 };
@@ -126,6 +140,17 @@ int fail(const Fault& fault) {
   return config::exit_usage;
 }
 
+Result<std::vector<std::unique_ptr<store::Session>>> sessions_of(store::Store& store,
+                                                                 std::size_t count) {
+  std::vector<std::unique_ptr<store::Session>> sessions;
+  while (sessions.size() < count) {
+    auto session = store.connect();
+    if (!session) return session.fault();
+    sessions.push_back(*std::move(session));
+  }
+  return sessions;
+}
+
 int serve(const app::Options& options) {
   SystemClock clock;
   http::Server::Options http;
@@ -133,17 +158,21 @@ int serve(const app::Options& options) {
   http.port = options.listen.port;
   auto server = http::Server::open(http, clock);
   if (!server) return fail(server.fault());
-  std::error_code ignored;  // If the folder is not there, opening the store says so.
-  std::filesystem::create_directories(options.data, ignored);
-  auto store = store::SqliteStore::open(options.data / "app.db", clock);
+  std::string database = options.database;
+  if (database.empty()) {
+    std::error_code ignored;  // If the folder is not there, opening the store says so.
+    std::filesystem::create_directories(options.data, ignored);
+    database = "sqlite:" + (options.data / "app.db").string();
+  }
+  auto store = app::open_store(database, clock);
   if (!store) return fail(store.fault());
   if (auto migrated = (*store)->migrate(users::schema()); !migrated) return fail(migrated.fault());
-  auto session = (*store)->connect();
-  if (!session) return fail(session.fault());
+  auto sessions = sessions_of(**store, app::is_on_server(database) ? connections_to_a_server : 1);
+  if (!sessions) return fail(sessions.fault());
 
-  Writer writer(*std::move(session));
+  Writers writers(*std::move(sessions));
   (*server)->start(
-      [&](http::Shard& shard) { return std::make_unique<DirectService>(shard, writer); });
+      [&](http::Shard& shard) { return std::make_unique<DirectService>(shard, writers); });
   std::printf("http://%s\n", config::to_string({options.listen.host, (*server)->port()}).c_str());
   std::fflush(stdout);
   app::wait_for_stop_signal();
