@@ -6,7 +6,8 @@
 #include <gtest/gtest.h>
 
 #include "boomerang/base/manual_clock.h"
-#include "boomerang/broker/memory/memory_broker.h"
+#include "boomerang/base/temp_folder.h"
+#include "boomerang/broker/embedded/embedded_broker.h"
 
 namespace boomerang::app {
 namespace {
@@ -28,7 +29,10 @@ struct NeededTopicsTest : testing::Test {
   }
 
   ManualClock clock;
-  broker::MemoryBroker broker{clock};
+  TempFolder folder;
+  std::unique_ptr<broker::Broker> log =
+      *broker::EmbeddedBroker::open({.folder = folder / "log"}, clock);
+  broker::Broker& broker = *log;
   std::vector<gateway::Route> routes;
   Options options;
 };
