@@ -8,6 +8,7 @@ import pytest
 
 import librdkafka
 from kafka_process import Kafka
+from users_process import Users, eventually
 
 BIN = Path(os.environ["TEST_BIN"])
 FOREIGN_CA = "/etc/ssl/certs/ca-certificates.crt"
@@ -87,6 +88,26 @@ mechanisms = pytest.mark.parametrize(
 @mechanisms
 def test_right_password_is_let_in(guarded, mechanism, library):
     serves(guarded, library, login(guarded, mechanism, "secret-of-alice"))
+
+
+@mechanisms
+def test_users_serves_with_its_password_in_a_file(guarded, mechanism, library, tmp_path):
+    secret = tmp_path / "password"
+    secret.write_text("secret-of-alice\n")
+    properties = login(guarded, mechanism, "")
+    del properties["sasl.password"]
+    config = tmp_path / "users.toml"
+    config.write_text(
+        f'[broker]\nurl = "kafka://{guarded.bootstrap}"\n[broker.kafka]\n'
+        + "".join(f'{name} = "{value}"\n' for name, value in properties.items())
+        + f'"sasl.password" = {{ file = "{secret}" }}\n'
+    )
+    environment = librdkafka.environment(library)
+    with Users(tmp_path / "data", "--config", config, env=environment) as users:
+        eventually(lambda: users.health()[0] == 200, "ready")
+        name = f"{mechanism} {library}"  # The topics are shared with the other cases.
+        assert [users.post(name).status for _ in range(2)] == [201, 409]
+        users.stop()
 
 
 @mechanisms

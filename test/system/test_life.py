@@ -1,8 +1,5 @@
 """Starting and stopping: what is in the way is said in one line; what was accepted is answered."""
 
-import http.client
-import json
-import re
 import signal
 import socket
 import subprocess
@@ -68,17 +65,9 @@ def test_sqlite_file_where_it_is_wanted(tmp_path):
 
 def test_health_is_told_on_a_port_of_its_own(tmp_path):
     with Users(tmp_path / "data") as users:
-        assert health(users, "/livez") == (200, {"live": True})
-        assert health(users, "/readyz") == (200, {"ready": True})
+        assert users.health("/livez") == (200, {"live": True})
+        assert users.health("/readyz") == (200, {"ready": True})
         assert users.request("GET", "/readyz").status == 404, "the routes are the application's"
-
-
-def health(users, path):
-    port = re.search(r"Health +http://127\.0\.0\.1:(\d+)/readyz", users.banner)[1]
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
-    connection.request("GET", path)
-    response = connection.getresponse()
-    return response.status, json.loads(response.read())
 
 
 def test_data_folder_that_cannot_be_written(tmp_path):

@@ -86,6 +86,16 @@ class Users:
     def post(self, name, path="/"):
         return self.request("POST", path, json.dumps({"name": name}), JSON)
 
+    def health(self, path="/readyz"):
+        """(status, what the JSON says)"""
+        port = int(re.search(r"Health +http://127\.0\.0\.1:(\d+)", self.banner)[1])
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
+        try:
+            answer = exchange(connection, "GET", path)
+            return answer.status, answer.json
+        finally:
+            connection.close()
+
     def raw(self, data, half_close=False):
         """Sends bytes and gives all that comes back until the server closes."""
         with socket.create_connection(("127.0.0.1", self.port), timeout=PATIENCE) as client:
