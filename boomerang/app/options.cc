@@ -36,10 +36,11 @@ std::vector<config::Option> list(Options& options) {
                  .help = "What this process is called in events, and what chooses where a gateway "
                          "is answered. Without it, made from the host and the process."});
   all.push_back({.name = "workers",
-                 .value = config::whole_number(options.workers, 1, 256),
-                 .help = "How many members of its group each handler is in this process, with a "
-                         "connection to the database each. Without it, 4 on Kafka with a database "
-                         "server, else 1."});
+                 .value = config::whole_number<std::int64_t>(options.workers, 1, 256),
+                 .help =
+                     "How many members of its group each handler is in this process, with a "
+                     "connection to the database each. One takes what is there as one batch; more "
+                     "help where batches are full."});
   all.push_back({.name = "partitions",
                  .value = config::whole_number(options.partitions, 1, 10'000),
                  .help = "Of the topics of requests and outcomes. Without it, what they have; "

@@ -31,7 +31,7 @@ struct Options {
 
   Role role = Role::all;
   std::string instance = {};  // Empty: made from the host and the process.
-  std::optional<std::int64_t> workers;
+  std::int64_t workers = 1;
   std::optional<std::int64_t> partitions;
 
   std::optional<Duration> timeout;  // Overrides that of every route.

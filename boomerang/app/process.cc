@@ -23,7 +23,6 @@ namespace boomerang::app {
 namespace {
 
 constexpr Duration connect_again = std::chrono::seconds(1);
-constexpr std::int64_t usual_workers = 4;  // Where a database and a Kafka take several at once.
 
 // Names a host and a run of a program: enough to tell who wrote an event.
 std::string instance_of(const std::string& name, const Options& options) {
@@ -78,7 +77,7 @@ Result<void> Process::start() {
   if (done) {
     connected();
   } else {
-    log::warn("waits, and tries again", {{"error", done.fault().what}});
+    wait_for(done.fault());
     connector_ = start_thread("connector", [this] { keep_connecting(); });
   }
   return {};
@@ -268,8 +267,7 @@ Result<void> Process::connect() {
 }
 
 Result<void> Process::open_workers() {
-  const bool shares = options_.on_kafka() && is_on_server(database_);
-  const auto each = static_cast<std::size_t>(options_.workers.value_or(shares ? usual_workers : 1));
+  const auto each = static_cast<std::size_t>(options_.workers);
   const auto& handlers = application_.handlers_;
   while (workers_.size() < each * handlers.size()) {
     auto working = std::make_unique<Working>();
@@ -310,12 +308,8 @@ void Process::keep_connecting() {
       log::info("connected");
       return;
     }
-    {
-      const std::lock_guard lock(mutex_);
-      waits_for_ = done.fault().what;
-    }
     if (done.fault().kind == FaultKind::busy) {
-      log::warn("waits, and tries again", {{"error", done.fault().what}});
+      wait_for(done.fault());
       continue;
     }
     log::error("cannot go on", {{"error", done.fault().what}});
@@ -323,6 +317,12 @@ void Process::keep_connecting() {
     kill(getpid(), SIGTERM);
     return;
   }
+}
+
+void Process::wait_for(const Fault& fault) {
+  log::warn("waits, and tries again", {{"error", fault.what}});
+  const std::lock_guard lock(mutex_);
+  waits_for_ = fault.what;
 }
 
 void Process::connected() {

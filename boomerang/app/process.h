@@ -77,6 +77,7 @@ class Process {
   Result<void> open_workers();
   Result<std::unique_ptr<worker::Worker>> open_worker(const TopicHandler& handler, Random& random);
   void keep_connecting();
+  void wait_for(const Fault& fault);
   void connected();
 
   const Application& application_;

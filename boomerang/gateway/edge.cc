@@ -17,18 +17,20 @@ void count(std::atomic<std::uint64_t>& counter) {
 
 }  // namespace
 
-Edge::Edge(Options options, const RouteTable& routes, broker::Broker& broker,
-           const std::atomic<bool>& ready, http::Shard& shard)
+Edge::Edge(Options options, const RouteTable& routes, broker::Broker& broker, const Reach& reach,
+           http::Shard& shard)
     : options_(std::move(options)),
       routes_(routes),
       broker_(broker),
-      ready_(ready),
+      reach_(reach),
       shard_(shard),
       ids_(shard.clock(), random_, static_cast<std::uint8_t>(shard.index())),
-      waiting_(shard.wheel(), options_.seats_max, [this](RequestId id, const Waiter& waiter) {
-        count(timed_out_);
-        shard_.answer(waiter.exchange, answer_timeout(waiter.route->timeout, id));
-      }) {
+      waiting_(shard.wheel(), options_.seats_max,
+               [this](RequestId id, const Waiter& waiter) {
+                 count(timed_out_);
+                 shard_.answer(waiter.exchange, answer_timeout(waiter.route->timeout, id));
+               }),
+      first_turn_(random_.next()) {
   check(options_.replies.size() == routes.routes().size(), "a reply address for each route");
 }
 
@@ -49,7 +51,7 @@ void Edge::serve(http::Request request, http::Exchange exchange) {
       return;
     }
   }
-  if (!ready_) {
+  if (!reach_.ready) {
     refuse(exchange, answer_unpublished({FaultKind::busy, "replies are not read"}, id));
     return;
   }
@@ -60,9 +62,10 @@ void Edge::serve(http::Request request, http::Exchange exchange) {
     refuse(exchange, answer_unpublished(seated.fault(), id));
     return;
   }
+  const auto partition = next_partition(static_cast<std::size_t>(route - routes_.routes().data()));
   count(accepted_);
   Record record = encode(event_of(std::move(request), *route, id));
-  broker_.append(route->topic, std::nullopt, std::move(record),
+  broker_.append(route->topic, partition, std::move(record),
                  [this, &shard = shard_, id](const Result<broker::Place>& place) {
                    if (place) return;
                    // On a thread of the broker, or still inside append().
@@ -109,6 +112,16 @@ void Edge::append_failed(RequestId id, const Fault& fault) {
 void Edge::refuse(http::Exchange exchange, http::Response response) {
   count(refused_);
   shard_.answer(exchange, std::move(response));
+}
+
+// An event whose key is its own id has no other to keep an order with, so it may lie anywhere. Many
+// in a row to one partition make few and large batches, of which Kafka takes far more than of
+// small ones. Source: KIP-480.
+broker::Partition Edge::next_partition(std::size_t route_index) {
+  constexpr std::uint64_t in_a_row = 64;
+  const auto count = static_cast<std::uint64_t>(reach_.partitions.at(route_index));
+  const auto turn = first_turn_ / in_a_row + accepted_.load(std::memory_order_relaxed) / in_a_row;
+  return static_cast<broker::Partition>(turn % count);
 }
 
 Event Edge::event_of(http::Request request, const Route& route, RequestId id) {

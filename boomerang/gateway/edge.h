@@ -35,6 +35,13 @@ struct Reply {
   Result<Outcome> outcome;  // A fault if what the worker published cannot be an answer.
 };
 
+// What a gateway knows of its log. Nothing is published before it is ready, because nobody would
+// hear the outcome.
+struct Reach {
+  std::atomic<bool> ready{false};
+  std::vector<broker::Partition> partitions;  // Of each route's topic. Fixed before `ready` is set.
+};
+
 class Edge final : public http::Service {
  public:
   struct Options {
@@ -43,11 +50,9 @@ class Edge final : public http::Service {
     std::vector<ReplyAddress> replies;  // For each route of the table.
   };
 
-  // While not `ready` every request is refused, because nobody would hear its outcome.
-  //
   // All must outlive the edge; `shard` must outlive every append that the edge has made.
-  Edge(Options options, const RouteTable& routes, broker::Broker& broker,
-       const std::atomic<bool>& ready, http::Shard& shard);
+  Edge(Options options, const RouteTable& routes, broker::Broker& broker, const Reach& reach,
+       http::Shard& shard);
 
   Verdict admit(const http::Request& head) override;
   void serve(http::Request request, http::Exchange exchange) override;
@@ -63,16 +68,18 @@ class Edge final : public http::Service {
   void append_failed(RequestId id, const Fault& fault);
   void refuse(http::Exchange exchange, http::Response response);
   Event event_of(http::Request request, const Route& route, RequestId id);
+  broker::Partition next_partition(std::size_t route_index);
 
   const Options options_;
   const RouteTable& routes_;
   broker::Broker& broker_;
-  const std::atomic<bool>& ready_;
+  const Reach& reach_;
   http::Shard& shard_;
   SystemRandom random_;
   RequestIdSource ids_;
   WaitingTable waiting_;
 
+  const std::uint64_t first_turn_;  // So that gateways do not go round in step.
   std::atomic<std::uint64_t> accepted_{0};
   std::atomic<std::uint64_t> answered_{0};
   std::atomic<std::uint64_t> refused_{0};

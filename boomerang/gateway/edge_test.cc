@@ -1,6 +1,6 @@
 #include "boomerang/gateway/edge.h"
 
-#include <atomic>
+#include <algorithm>
 #include <chrono>
 #include <functional>
 #include <utility>
@@ -51,8 +51,9 @@ class FakeBroker final : public broker::Broker {
   Result<void> ensure_topic(const broker::Topic&) override { return {}; }
   Result<std::vector<broker::Topic>> topics() override { return std::vector<broker::Topic>{}; }
   Result<broker::Range> range(std::string_view, broker::Partition) override { return none(); }
-  void append(std::string_view topic, std::optional<broker::Partition>, Record record,
+  void append(std::string_view topic, std::optional<broker::Partition> partition, Record record,
               Appended appended) override {
+    partitions.push_back(partition.value());
     topics_.emplace_back(topic);
     records.push_back(std::move(record));
     acknowledge.push_back(std::move(appended));
@@ -68,6 +69,7 @@ class FakeBroker final : public broker::Broker {
   void close() override {}
 
   std::vector<std::string> topics_;
+  std::vector<broker::Partition> partitions;
   std::vector<Record> records;
   std::vector<Appended> acknowledge;
   std::function<void()> on_append;
@@ -116,8 +118,8 @@ struct EdgeTest : testing::Test {
   FakeBroker broker;
   FakeShard shard;
   const RouteTable routes = one_route();
-  std::atomic<bool> ready{true};
-  Edge edge{{"/g1", 2, {{"users.outcomes", 0}}}, routes, broker, ready, shard};
+  Reach reach{{true}, {8}};
+  Edge edge{{"/g1", 2, {{"users.outcomes", 0}}}, routes, broker, reach, shard};
   const http::Exchange exchange{4, 2};
 };
 
@@ -200,15 +202,31 @@ TEST_F(EdgeTest, EventKnownNotToBeStoredIs503) {
   EXPECT_EQ(answer().status, 503);
 }
 
+TEST_F(EdgeTest, EventsWithoutAKeyGoRoundThePartitionsManyInARow) {
+  for (int i = 0; i < 1024; ++i) {
+    edge.serve(post("/", "{}"), exchange);
+    edge.settle({reply_to(appended().id)});  // The seats are few.
+    broker.records.clear();
+  }
+  for (broker::Partition partition = 0; partition < 8; ++partition) {
+    EXPECT_EQ(std::count(broker.partitions.begin(), broker.partitions.end(), partition), 128);
+  }
+  int changes = 0;
+  for (std::size_t i = 1; i < broker.partitions.size(); ++i) {
+    if (broker.partitions[i] != broker.partitions[i - 1]) ++changes;
+  }
+  EXPECT_EQ(changes, 15);
+}
+
 TEST_F(EdgeTest, NothingIsPublishedWhileNobodyWouldHearTheOutcome) {
-  ready = false;
+  reach.ready = false;
   edge.serve(post("/", "{}"), exchange);
   ASSERT_EQ(shard.answers.size(), 1u);
   EXPECT_EQ(answer().status, 503);
   EXPECT_TRUE(answer().fields.find("Retry-After"));
   EXPECT_TRUE(broker.records.empty());
 
-  ready = true;
+  reach.ready = true;
   edge.serve(post("/", "{}"), exchange);
   EXPECT_EQ(broker.records.size(), 1u);
 }

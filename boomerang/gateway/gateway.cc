@@ -31,11 +31,13 @@ Gateway::~Gateway() { close(); }
 
 void Gateway::start() {
   server_->start([this](http::Shard& shard) { return make_edge(shard); });
-  if (ready_) start_readers();
+  if (reach_.ready) start_readers();
 }
 
 Result<void> Gateway::connect() {
   if (!readers_.empty()) return {};
+  auto partitions = find_partitions();
+  if (!partitions) return partitions.fault();
   std::vector<std::unique_ptr<ReplyReader>> readers;
   for (std::size_t i = 0; i < replies_.size(); ++i) {
     const auto& address = replies_[i];
@@ -46,16 +48,32 @@ Result<void> Gateway::connect() {
     readers.push_back(*std::move(reader));
   }
   readers_ = std::move(readers);
-  ready_ = true;
+  reach_.partitions = *std::move(partitions);
+  reach_.ready = true;
   if (!places_.empty()) start_readers();
   return {};
+}
+
+Result<std::vector<broker::Partition>> Gateway::find_partitions() {
+  const auto topics = broker_.topics();
+  if (!topics) return topics.fault();
+  std::vector<broker::Partition> partitions;
+  for (const auto& route : routes_.routes()) {
+    const auto found = std::find_if(topics->begin(), topics->end(),
+                                    [&](const auto& topic) { return topic.name == route.topic; });
+    if (found == topics->end()) {
+      return Fault{FaultKind::invalid, "there is no topic " + route.topic};
+    }
+    partitions.push_back(found->partitions);
+  }
+  return partitions;
 }
 
 // What is read is delivered to the shards, so they must be there.
 void Gateway::start_readers() {
   for (const auto& reader : readers_) {
     reader->start([this](std::vector<Reply> replies) { deliver(std::move(replies)); },
-                  [this] { ready_ = false; });
+                  [this] { reach_.ready = false; });
   }
 }
 
@@ -89,7 +107,7 @@ Counts Gateway::counts() const {
 std::unique_ptr<http::Service> Gateway::make_edge(http::Shard& shard) {
   check(shard.index() == places_.size() && shard.index() < 256, "shards come in their order");
   Edge::Options options{options_.source, options_.waiting_max, replies_};
-  auto edge = std::make_unique<Edge>(std::move(options), routes_, broker_, ready_, shard);
+  auto edge = std::make_unique<Edge>(std::move(options), routes_, broker_, reach_, shard);
   places_.push_back({&shard, edge.get()});
   return edge;
 }

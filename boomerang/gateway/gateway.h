@@ -2,7 +2,6 @@
 
 // The HTTP edge: routes in, events out, outcomes back to the connections that wait for them.
 
-#include <atomic>
 #include <memory>
 #include <optional>
 #include <string>
@@ -51,7 +50,7 @@ class Gateway {
   Result<void> connect();
 
   // Whether an accepted request can be answered. Threads: any.
-  bool ready() const { return ready_; }
+  bool ready() const { return reach_.ready; }
 
   // Accepts no more, and waits up to `limit` for every request to be answered; those that are
   // still open then are answered 504. Says whether all had their outcome. See http::Server::drain.
@@ -71,6 +70,7 @@ class Gateway {
           broker::Broker& broker);
   std::unique_ptr<http::Service> make_edge(http::Shard& shard);
   void start_readers();
+  Result<std::vector<broker::Partition>> find_partitions();
   void deliver(std::vector<Reply> replies);
 
   // A shard, and what serves there.
@@ -83,7 +83,7 @@ class Gateway {
   const RouteTable routes_;
   broker::Broker& broker_;
   std::vector<ReplyAddress> replies_;  // For each route.
-  std::atomic<bool> ready_{false};
+  Reach reach_;
   const std::unique_ptr<http::Server> server_;
   std::vector<std::unique_ptr<ReplyReader>> readers_;
   std::vector<Place> places_;  // By the index of the shard. Empty until start().

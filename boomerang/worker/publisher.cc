@@ -1,5 +1,6 @@
 #include "boomerang/worker/publisher.h"
 
+#include <optional>
 #include <utility>
 
 #include "boomerang/base/log.h"
@@ -63,7 +64,9 @@ int Publisher::append_outcome(std::uint64_t flight, const Delivery& delivery, De
                    acknowledgement(flight, Copy::reply));
   }
   if (for_all) {
-    broker_.append(options_.outcomes_topic, std::nullopt, *std::move(decision.outcome),
+    std::optional<broker::Partition> partition = delivery.entry.partition;
+    if (partition >= options_.outcomes_partitions) partition.reset();
+    broker_.append(options_.outcomes_topic, partition, *std::move(decision.outcome),
                    acknowledgement(flight, Copy::outcome));
   }
   return (reply ? 1 : 0) + (for_all ? 1 : 0);

@@ -24,6 +24,9 @@ struct PublisherOptions {
   std::string topic;  // Where the events come from.
   std::string outcomes_topic;
   std::string dead_letters_topic;
+  // Of the outcomes topic. An outcome lies in the partition that its event lies in, if there is
+  // one: what was read as one batch is written as one. Else where its key belongs.
+  broker::Partition outcomes_partitions = 0;
 };
 
 // Threads: one at a time, but for interrupt(). Acknowledgements come on any thread, also after the

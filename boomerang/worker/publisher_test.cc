@@ -30,7 +30,7 @@ struct PublisherTest : testing::Test {
 
   ManualClock clock;
   FakeBroker broker{{}};
-  Publisher publisher{{"requests", "outcomes", "dead"}, broker, clock};
+  Publisher publisher{{"requests", "outcomes", "dead", 2}, broker, clock};
 };
 
 TEST_F(PublisherTest, OutcomeGoesToTheWorldAndToWhoeverWaits) {
@@ -43,6 +43,14 @@ TEST_F(PublisherTest, OutcomeGoesToTheWorldAndToWhoeverWaits) {
   const auto settled = publisher.settled();
   ASSERT_THAT(settled, SizeIs(1));
   EXPECT_TRUE(settled[0].acknowledged);
+}
+
+TEST_F(PublisherTest, OutcomeLiesInThePartitionOfItsEventWhereThereIsOne) {
+  Publisher as_many{{"requests", "outcomes", "dead", 3}, broker, clock};
+  as_many.publish(delivery(), decision(End::handled));
+
+  EXPECT_THAT(broker.appended("outcomes"),
+              ElementsAre(FakeBroker::Copy{"outcomes", 2, *decision(End::handled).outcome}));
 }
 
 TEST_F(PublisherTest, ReplyThroughTheOutcomesTopicIsAppendedOnce) {

@@ -19,18 +19,21 @@ constexpr std::int64_t prune_rows = 1000;
 
 Fault invalid(std::string what) { return {FaultKind::invalid, std::move(what)}; }
 
-Result<void> check_topics(const Options& options, broker::Broker& broker) {
+// Gives the partitions of the outcomes topic.
+Result<broker::Partition> check_topics(const Options& options, broker::Broker& broker) {
   const auto topics = broker.topics();
   if (!topics) return topics.fault();
+  broker::Partition outcomes_partitions = 0;
   for (const auto& name : {options.topic, options.outcomes_topic, options.dead_letters_topic}) {
     const auto found = std::find_if(topics->begin(), topics->end(),
                                     [&](const auto& topic) { return topic.name == name; });
     if (found == topics->end()) return invalid("there is no topic " + name);
+    if (name == options.outcomes_topic) outcomes_partitions = found->partitions;
     if (name == options.topic && found->retention.age_max >= options.inbox_age_max) {
       return invalid("the inbox would forget requests while topic " + name + " still has them");
     }
   }
-  return {};
+  return outcomes_partitions;
 }
 
 Result<void> check_bounds(const Options& options) {
@@ -51,19 +54,23 @@ Result<std::unique_ptr<Worker>> Worker::open(Options options, AnyHandler handler
                                              broker::Broker& broker, store::Store& store,
                                              const Clock& clock, Random& random) {
   if (auto good = check_bounds(options); !good) return good.fault();
-  if (auto good = check_topics(options, broker); !good) return good.fault();
+  const auto outcomes_partitions = check_topics(options, broker);
+  if (!outcomes_partitions) return outcomes_partitions.fault();
   auto session = store.connect();
   if (!session) return session.fault();
   auto consumer = broker.join(options.group, options.topic);
   if (!consumer) return consumer.fault();
-  return std::unique_ptr<Worker>(new Worker(std::move(options), std::move(handler), broker,
-                                            *std::move(consumer), *std::move(session),
-                                            store.batch_style(), clock, random));
+  PublisherOptions publisher{options.topic, options.outcomes_topic, options.dead_letters_topic,
+                             *outcomes_partitions};
+  return std::unique_ptr<Worker>(
+      new Worker(std::move(options), std::move(publisher), std::move(handler), broker,
+                 *std::move(consumer), *std::move(session), store.batch_style(), clock, random));
 }
 
-Worker::Worker(Options options, AnyHandler handler, broker::Broker& broker,
-               std::unique_ptr<broker::Consumer> consumer, std::unique_ptr<store::Session> session,
-               store::BatchStyle style, const Clock& clock, Random& random)
+Worker::Worker(Options options, PublisherOptions publisher, AnyHandler handler,
+               broker::Broker& broker, std::unique_ptr<broker::Consumer> consumer,
+               std::unique_ptr<store::Session> session, store::BatchStyle style, const Clock& clock,
+               Random& random)
     : options_(std::move(options)),
       clock_(clock),
       random_(random),
@@ -71,8 +78,7 @@ Worker::Worker(Options options, AnyHandler handler, broker::Broker& broker,
       session_(std::move(session)),
       batch_(*session_, style, std::move(handler),
              BatchOptions{.source = options_.source, .retry = options_.retry}, clock),
-      publisher_({options_.topic, options_.outcomes_topic, options_.dead_letters_topic}, broker,
-                 clock) {}
+      publisher_(std::move(publisher), broker, clock) {}
 
 Worker::~Worker() { stop(); }
 

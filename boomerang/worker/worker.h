@@ -113,7 +113,7 @@ class Worker {
     broker::Offset committed = -1;
   };
 
-  Worker(Options options, AnyHandler handler, broker::Broker& broker,
+  Worker(Options options, PublisherOptions publisher, AnyHandler handler, broker::Broker& broker,
          std::unique_ptr<broker::Consumer> consumer, std::unique_ptr<store::Session> session,
          store::BatchStyle style, const Clock& clock, Random& random);
 

@@ -16,6 +16,9 @@ namespace {
 
 // How long a commit is waited for before its partition goes to another member. What was not
 // committed by then is read again there.
+// Each commit is an append to a topic of Kafka's own, which costs as much as an event does; one
+// that is lost only means that entries are read again.
+constexpr Duration commit_every = std::chrono::milliseconds(100);
 constexpr Duration last_commit_wait_max = std::chrono::seconds(5);
 
 // How long the group is given to let a member go.
@@ -202,9 +205,11 @@ Result<Batch> KafkaConsumer::read(std::size_t entries_max, Duration wait) {
     if (damage_) return *damage_;
     const Instant now = shared_.clock.now();
     if (now >= deadline) break;
+    Instant wake = deadline;
     // Nothing tells when the coordinator is back.
-    const Instant next_try = arriving_ ? now + std::chrono::milliseconds(100) : deadline;
-    wakeup_->wait(std::min(deadline, next_try) - now);
+    if (arriving_) wake = std::min<Instant>(wake, now + std::chrono::milliseconds(100));
+    if (!to_commit_.empty() && committing_.empty()) wake = std::min(wake, next_commit_);
+    wakeup_->wait(std::max(wake, now) - now);
   }
   if (shared_.link->state() == Link::State::away) return shared_.link->health().fault();
   return Batch{};
@@ -286,7 +291,14 @@ rd_kafka_resp_err_t KafkaConsumer::settle_commit(Duration wait) {
 }
 
 void KafkaConsumer::go_on_committing() {
-  if (settle_commit(Duration{0}) == RD_KAFKA_RESP_ERR_NO_ERROR) send_commit();
+  const Instant now = shared_.clock.now();
+  if (settle_commit(Duration{0}) != RD_KAFKA_RESP_ERR_NO_ERROR) {
+    next_commit_ = now + commit_every;
+    return;
+  }
+  if (to_commit_.empty() || !committing_.empty() || now < next_commit_) return;
+  send_commit();
+  next_commit_ = now + commit_every;
 }
 
 void KafkaConsumer::commit_and_wait() {

@@ -54,7 +54,7 @@ class KafkaConsumer final : public Consumer {
   // Looks what became of the commit on its way, waiting up to `wait` for that. What failed is to
   // be committed again, unless there is something newer; gives an error of that.
   rd_kafka_resp_err_t settle_commit(Duration wait);
-  // Never waits. What has failed goes out again at the next call, not at once.
+  // Never waits. Sends at most one commit in commit_every, also after one that failed.
   void go_on_committing();
   void commit_and_wait();
   void leave();
@@ -72,6 +72,7 @@ class KafkaConsumer final : public Consumer {
   PartitionList revoked_;   // Told, and to be given up at the next read.
   std::map<Partition, Offset> to_commit_;
   std::map<Partition, Offset> committing_;  // On its way; one commit at a time.
+  Instant next_commit_{};
   bool joined_ = false;
   bool leaving_ = false;
   std::optional<Fault> damage_;
