@@ -76,13 +76,30 @@ def take_ports(first, count):
 
 
 def free_ports(count):
+    """Ports that no other script is given while this process runs, whether or not anybody listens:
+    between now and then, or after a server was killed, one would take another's."""
     # Below the range from which Linux takes ports for outgoing connections.
     found = set()
     while len(found) < count:
         port = random.SystemRandom().randrange(20000, 32000)
-        if is_free(port):
+        if reserve(port) and is_free(port):
             found.add(port)
     return sorted(found)
+
+
+_reserved = []  # Sockets: what they are bound to is ours until this process ends.
+
+
+def reserve(port):
+    """False if another of these scripts has it."""
+    place = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
+    try:
+        place.bind(f"\0boomerang-port-{port}")
+    except OSError:
+        place.close()
+        return False
+    _reserved.append(place)
+    return True
 
 
 def is_free(port):
