@@ -4,7 +4,9 @@
 //
 //   kafka_ping_pong SERVERS WINDOW SECONDS [property=value ...]
 //
-// WINDOW round trips are under way at any time. Properties go to every client that knows them.
+// WINDOW round trips are under way at any time. Properties go to every client that knows them; but
+// wake=batch or wake=first makes readers wait in librdkafka, for a batch or for its first record,
+// and not for an eventfd.
 // Prints one line: round trips a second, and the percentiles of their time in milliseconds.
 
 #include <librdkafka/rdkafka.h>
@@ -70,11 +72,14 @@ void make_topic(rd_kafka_t* client, const std::string& name) {
   rd_kafka_NewTopic_destroy(topic);
 }
 
-// Reads partition 0 of a topic from its end: wakes by an eventfd, then drains.
+enum class Wake { eventfd, batch, first };
+
+// Reads partition 0 of a topic from its end: is woken, then drains.
 class Source {
  public:
-  Source(const Properties& properties, const std::string& name)
-      : client_(make(RD_KAFKA_CONSUMER, properties)),
+  Source(const Properties& properties, Wake wake, const std::string& name)
+      : wake_(wake),
+        client_(make(RD_KAFKA_CONSUMER, properties)),
         topic_(rd_kafka_topic_new(client_, name.c_str(), nullptr)),
         queue_(rd_kafka_queue_new(client_)),
         descriptor_(::eventfd(0, EFD_NONBLOCK)) {
@@ -93,23 +98,30 @@ class Source {
   void read(Take take) {
     std::uint64_t raised = 0;
     [[maybe_unused]] const auto size = ::read(descriptor_, &raised, sizeof raised);
+    constexpr int wait_ms = 100;
+    const auto take_one = [&](rd_kafka_message_t* message) {
+      if (message->err == RD_KAFKA_RESP_ERR_NO_ERROR) {
+        take(std::string_view(static_cast<char*>(message->payload), message->len));
+      }
+      rd_kafka_message_destroy(message);
+    };
+    if (wake_ == Wake::first) {
+      if (auto* const first = rd_kafka_consume_queue(queue_, wait_ms)) take_one(first);
+    }
     std::array<rd_kafka_message_t*, 256> messages;
     for (;;) {
-      const auto count = rd_kafka_consume_batch_queue(queue_, 0, messages.data(), messages.size());
-      for (ssize_t i = 0; i < count; ++i) {
-        rd_kafka_message_t* message = messages[static_cast<std::size_t>(i)];
-        if (message->err == RD_KAFKA_RESP_ERR_NO_ERROR) {
-          take(std::string_view(static_cast<char*>(message->payload), message->len));
-        }
-        rd_kafka_message_destroy(message);
-      }
+      const auto count = rd_kafka_consume_batch_queue(queue_, wake_ == Wake::batch ? wait_ms : 0,
+                                                      messages.data(), messages.size());
+      for (ssize_t i = 0; i < count; ++i) take_one(messages[static_cast<std::size_t>(i)]);
       if (count < static_cast<ssize_t>(messages.size())) break;
     }
+    if (wake_ != Wake::eventfd) return;
     pollfd waiting{descriptor_, POLLIN, 0};
-    ::poll(&waiting, 1, 100);
+    ::poll(&waiting, 1, wait_ms);
   }
 
  private:
+  const Wake wake_;
   rd_kafka_t* const client_;
   rd_kafka_topic_t* const topic_;
   rd_kafka_queue_t* const queue_;
@@ -162,6 +174,7 @@ Instant stamp_of(std::string_view bytes) {
 struct Run {
   int window;
   std::chrono::seconds length;
+  Wake wake;
   Properties properties;
 };
 
@@ -170,8 +183,8 @@ std::vector<double> round_trips(const Run& run) {
   const std::string id = std::to_string(clock.wall().time_since_epoch().count());
   Sink requests(run.properties, "ping-" + id);
   Sink replies(run.properties, "pong-" + id);
-  Source asked(run.properties, "ping-" + id);
-  Source answered(run.properties, "pong-" + id);
+  Source asked(run.properties, run.wake, "ping-" + id);
+  Source answered(run.properties, run.wake, "pong-" + id);
   const std::jthread echo([&](const std::stop_token& stop) {
     while (!stop.stop_requested()) asked.read([&](std::string_view b) { replies.append(b); });
   });
@@ -198,13 +211,19 @@ int main(int count, char** words) {
     std::fputs("kafka_ping_pong SERVERS WINDOW SECONDS [property=value ...]\n", stderr);
     return 2;
   }
-  Run run{std::stoi(words[2]), std::chrono::seconds(std::stoi(words[3])), {}};
+  Run run{std::stoi(words[2]), std::chrono::seconds(std::stoi(words[3])), Wake::eventfd, {}};
   run.properties.emplace_back("bootstrap.servers", words[1]);
   for (int i = 4; i < count; ++i) {
     const std::string word = words[i];
     const auto equals = word.find('=');
     check(equals != std::string::npos, "a property is name=value");
-    run.properties.emplace_back(word.substr(0, equals), word.substr(equals + 1));
+    if (word == "wake=batch") {
+      run.wake = Wake::batch;
+    } else if (word == "wake=first") {
+      run.wake = Wake::first;
+    } else {
+      run.properties.emplace_back(word.substr(0, equals), word.substr(equals + 1));
+    }
   }
   auto times = round_trips(run);
   std::sort(times.begin(), times.end());
