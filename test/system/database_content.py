@@ -37,11 +37,12 @@ def inbox(database):
 def _read(database, table, columns):
     forms = COLUMNS[database.place.scheme]
     selected = ", ' ', ".join(forms[form].format(name) for name, form in columns)
-    printed = _run(database, f"SELECT CONCAT({selected}) FROM {table}")
-    return [[bytes.fromhex(column) for column in line.split(" ")] for line in printed.splitlines()]
+    lines = printed(database, f"SELECT CONCAT({selected}) FROM {table}")
+    return [[bytes.fromhex(column) for column in line.split(" ")] for line in lines.splitlines()]
 
 
-def _run(database, statement):
+def printed(database, statement):
+    """What the statement gives, as the database's own client prints it."""
     place = database.place
     secret = {}
     if place.scheme == "mariadb":

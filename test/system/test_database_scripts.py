@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from database_content import printed
 from database_process import Database, database_folder  # noqa: F401: the fixture
 from server_process import PATIENCE, SCRIPTS, eventually, processes_of
 
@@ -14,21 +15,7 @@ KINDS = pytest.mark.parametrize("kind", ["mariadb", "postgresql"])
 
 
 def sql(database, statement):
-    """What the statement gives, as the database's own client prints it."""
-    place = database.place
-    if place.scheme == "mariadb":
-        client = ["mariadb", "--no-defaults", "-h", place.hostname, "-P", str(place.port)]
-        client += ["-u", place.username, "-N", "-B", "-e", statement, place.path[1:]]
-        secret = {"MYSQL_PWD": place.password}
-    else:
-        client = ["psql", "-X", "-q", "-A", "-t", "-v", "ON_ERROR_STOP=1", "-c", statement]
-        client += [database.url]
-        secret = {}
-    done = subprocess.run(
-        client, capture_output=True, text=True, timeout=PATIENCE, env={**os.environ, **secret}
-    )
-    assert done.returncode == 0, done.stderr
-    return done.stdout.split()
+    return printed(database, statement).split()
 
 
 @KINDS
