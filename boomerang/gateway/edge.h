@@ -14,7 +14,7 @@
 #include "boomerang/broker/broker.h"
 #include "boomerang/event/event.h"
 #include "boomerang/event/outcome.h"
-#include "boomerang/gateway/route.h"
+#include "boomerang/gateway/route_table.h"
 #include "boomerang/gateway/waiting_table.h"
 #include "boomerang/http/server.h"
 

@@ -13,7 +13,7 @@
 #include "boomerang/event/event.h"
 #include "boomerang/gateway/edge.h"
 #include "boomerang/gateway/reply_reader.h"
-#include "boomerang/gateway/route.h"
+#include "boomerang/gateway/route_table.h"
 #include "boomerang/http/server.h"
 
 namespace boomerang::gateway {

@@ -1,4 +1,4 @@
-#include "boomerang/gateway/route.h"
+#include "boomerang/gateway/route_table.h"
 
 #include <gtest/gtest.h>
 
@@ -59,6 +59,43 @@ TEST_F(RouteTableTest, ContentTypeIsComparedWithoutCaseAndParameters) {
     EXPECT_EQ(found.refusal->status, 415);
     EXPECT_EQ(found.refusal->fields.find("Accept"), "application/json");
   }
+}
+
+TEST(RouteTableParametersTest, TakeOneSegmentEachAndGoAfterSegmentsWrittenOut) {
+  const auto table = *RouteTable::make(
+      {route("POST", {"/accounts/{account}/payments"}), route("PUT", {"/accounts/{id}/payments"}),
+       route("POST", {"/accounts/main/payments"}), route("POST", {"/{a}/{b}"})});
+  const auto paid = head("POST", "/accounts/a%2F1/payments?x=/y", "application/json");
+  const auto found = table.match(paid);
+  ASSERT_NE(found.route, nullptr);
+  EXPECT_EQ(found.route->name(), "POST /accounts/{account}/payments");
+  EXPECT_EQ(found.parameters, (PathParameters{{"account", "a%2F1"}}));
+  const auto put = head("PUT", "/accounts/7/payments", "application/json");
+  EXPECT_EQ(table.match(put).parameters, (PathParameters{{"id", "7"}}));
+  EXPECT_EQ(table.match(head("POST", "/accounts/main/payments", "application/json")).route->name(),
+            "POST /accounts/main/payments");
+  // "main" leads nowhere from here, so {account} takes it.
+  EXPECT_EQ(table.match(head("PUT", "/accounts/main/payments", "application/json")).refusal->status,
+            405);
+  const auto two = head("POST", "/accounts/main", "application/json");
+  EXPECT_EQ(table.match(two).parameters, (PathParameters{{"a", "accounts"}, {"b", "main"}}));
+  for (const char* path : {"/accounts//payments", "/accounts/1/payments/", "/accounts/1", "/x/"}) {
+    EXPECT_EQ(table.match(head("PUT", path, "application/json")).route, nullptr) << path;
+  }
+  EXPECT_EQ(table.at("/accounts/1/payments").size(), 2u);
+  EXPECT_TRUE(table.at("/accounts/1/payments/2").empty());
+}
+
+TEST(RouteTableParametersTest, RefusesTemplatesThatCannotBe) {
+  for (const char* path : {"/a/{}", "/a/{b", "/a/x{b}", "/a/{b}x", "/{a}/{a}", "/a/{b-c}", "/a?x=1",
+                           "/requests/{id}", "/problems"}) {
+    EXPECT_FALSE(RouteTable::make({route("POST", {path})})) << path;
+  }
+  auto keyed = route("POST", {"/a/{b}", "/a"});
+  keyed.ordering_key = {OrderingKey::Source::path, "b"};
+  const auto refused = RouteTable::make({keyed});
+  ASSERT_FALSE(refused);
+  EXPECT_NE(refused.fault().what.find("{b} is no parameter of the path \"/a\""), std::string::npos);
 }
 
 TEST_F(RouteTableTest, RefusesRoutesThatCannotBe) {
