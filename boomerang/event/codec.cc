@@ -209,7 +209,7 @@ Record encode(const Outcome& outcome) {
   const std::string id = to_string(outcome.request_id);
   Record record{outcome.key, {}, outcome.body};
   Headers& headers = record.headers;
-  headers.reserve(14 + outcome.fields.size(), 640);
+  headers.reserve(15 + outcome.fields.size(), 768);
   headers.add("ce_specversion", "1.0");
   headers.add("ce_id", to_string(outcome_id(outcome.request_id, outcome.type)));
   headers.add("ce_source", outcome.source);
@@ -220,6 +220,7 @@ Record encode(const Outcome& outcome) {
   headers.add("ce_causationid", id);
   if (outcome.status) headers.add("ce_httpstatus", std::to_string(*outcome.status));
   headers.add("ce_attempts", std::to_string(outcome.attempts));
+  if (outcome.payload_hash) headers.add("ce_payloadhash", to_hex(*outcome.payload_hash));
   add_fields(headers, outcome.fields);
   add_if_set(headers, "traceparent", outcome.trace_parent);
   headers.add("kafka_correlationId", id);
@@ -249,6 +250,9 @@ Result<Outcome> decode_outcome(const Record& record) {
   }
   if (record.headers.find("ce_attempts")) {
     outcome.attempts = reader.required("ce_attempts", parse_number);
+  }
+  if (record.headers.find("ce_payloadhash")) {
+    outcome.payload_hash = reader.required("ce_payloadhash", parse_digest);
   }
   outcome.fields = read_fields(record.headers, reader);
   outcome.trace_parent = reader.optional("traceparent");

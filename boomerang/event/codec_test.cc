@@ -43,6 +43,7 @@ Outcome full_outcome() {
   outcome.source = "/workers/w1";
   outcome.time = std::chrono::sys_days{2026y / 1 / 2} + 3h + 5ms;
   outcome.attempts = 2;
+  outcome.payload_hash = full_event().payload_hash;
   outcome.trace_parent = full_event().trace_parent;
   return outcome;
 }
@@ -142,10 +143,12 @@ TEST(CodecTest, OutcomeOfAPlainWorkerIsEnough) {
   EXPECT_EQ(read->request_id, full_event().id);
   EXPECT_EQ(read->status, std::nullopt);
   EXPECT_EQ(read->attempts, 1);
+  EXPECT_EQ(read->payload_hash, std::nullopt);
 }
 
 TEST(CodecTest, OutcomeMustNotForgeAResponse) {
   const Record record = encode(full_outcome());
+  EXPECT_FALSE(decode_outcome(with(record, "ce_payloadhash", "ab")));
   EXPECT_FALSE(decode_outcome(with(record, "http_location", "/a\r\nSet-Cookie: x=1")));
   EXPECT_FALSE(decode_outcome(with(record, "http_a b", "1")));
   EXPECT_FALSE(decode_outcome(with(record, "content-type", "text/html\r\n")));

@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "boomerang/base/clock.h"
+#include "boomerang/base/sha256.h"
 #include "boomerang/event/event.h"
 #include "boomerang/event/request_id.h"
 
@@ -26,6 +27,9 @@ struct Outcome {
   WallTime time{};     // When it was decided.
   int attempts = 1;    // Runs of the handler, this one included.
   std::string trace_parent;
+  // Of the event that is answered: of two requests with one id, which one. Workers in other
+  // languages may leave it out.
+  std::optional<Digest> payload_hash;
 
   bool operator==(const Outcome&) const = default;
 };

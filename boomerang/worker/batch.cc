@@ -158,6 +158,7 @@ void Try::refuse_mismatch(std::size_t index) {
   outcome.time = delivery.entry.time;
   outcome.attempts = 0;
   outcome.trace_parent = delivery.event.trace_parent;
+  outcome.payload_hash = delivery.event.payload_hash;
   decisions_[index] = {End::mismatched, encode(outcome)};
 }
 
@@ -214,6 +215,7 @@ Result<Record> Try::record_of(Outcome outcome, const Event& event, int attempts)
   outcome.time = now_;
   outcome.attempts = attempts;
   outcome.trace_parent = event.trace_parent;
+  outcome.payload_hash = event.payload_hash;
   put_equal_names_together(outcome.fields);
   Record record = encode(outcome);
   if (outcome.type.empty()) return Fault{FaultKind::unknown, "an outcome without a type"};

@@ -93,7 +93,9 @@ function outcomeOf(event, made, attempts, time) {
     ce_attempts: String(attempts),
     kafka_correlationId: event.id,
   };
-  if (event.text("traceparent")) headers.traceparent = event.text("traceparent");
+  for (const name of ["ce_payloadhash", "traceparent"]) {
+    if (event.text(name)) headers[name] = event.text(name);
+  }
   return { headers, body: made.body };
 }
 

@@ -98,8 +98,9 @@ class Event:
             ("ce_attempts", str(attempts)),
             ("kafka_correlationId", self.id),
         ]
-        if "traceparent" in self.headers:
-            headers.append(("traceparent", self.text("traceparent")))
+        for name in ("ce_payloadhash", "traceparent"):
+            if name in self.headers:
+                headers.append((name, self.text(name)))
         return headers, body
 
 
