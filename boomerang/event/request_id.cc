@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "boomerang/base/sha256.h"
+
 namespace boomerang {
 namespace {
 
@@ -76,6 +78,19 @@ RequestId RequestIdSource::next() {
       (static_cast<std::uint64_t>(last_millisecond_) << 16) | 0x7000u | counter_;
   const std::uint64_t low = (0x8000'0000'0000'0000u) | ((random_.next() >> 2) & ~0xFFull) | home_;
   return {high, low};
+}
+
+RequestId chosen_request_id(std::string_view caller, std::string_view route, std::string_view key) {
+  const Digest digest = sha256({"boomerang request id", caller, route, key});
+  const auto eight_bytes = [&](std::size_t from) {
+    std::uint64_t number = 0;
+    for (std::size_t i = from; i < from + 8; ++i) number = (number << 8) | digest[i];
+    return number;
+  };
+  constexpr std::uint64_t version = 0xF000;
+  constexpr std::uint64_t variant = std::uint64_t{3} << 62;
+  return {(eight_bytes(0) & ~version) | 0x8000,
+          (eight_bytes(8) & ~variant) | std::uint64_t{1} << 63};
 }
 
 }  // namespace boomerang

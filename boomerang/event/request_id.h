@@ -56,6 +56,13 @@ class RequestIdSource {
   std::uint32_t counter_ = 0;  // The 12 bits of rand_a, counted up within a millisecond.
 };
 
+// The id of a request whose client chose a key for it: the same for the same caller, route and key,
+// and for no others. A UUIDv8. Source: RFC 9562, section 5.8.
+RequestId chosen_request_id(std::string_view caller, std::string_view route, std::string_view key);
+
+// Whether it is such an id. Its `home` means nothing.
+inline bool is_chosen(RequestId id) { return ((id.high >> 12) & 0xF) == 8; }
+
 // The `home` that the id was made with. For an id from elsewhere: some byte, the same every time.
 inline std::uint8_t home_of(RequestId id) { return static_cast<std::uint8_t>(id.low & 0xFF); }
 

@@ -59,5 +59,22 @@ TEST_F(RequestIdTest, BytesAreInNetworkOrder) {
   for (std::size_t i = 0; i < bytes.size(); ++i) EXPECT_EQ(bytes[i], i + 1);
 }
 
+TEST(ChosenRequestIdTest, IsTheSameForTheSameCallerRouteAndKeyOnly) {
+  const RequestId id = chosen_request_id("ada", "POST /users", "k1");
+  EXPECT_EQ(id, chosen_request_id("ada", "POST /users", "k1"));
+  EXPECT_NE(id, chosen_request_id("bob", "POST /users", "k1"));
+  EXPECT_NE(id, chosen_request_id("ada", "POST /other", "k1"));
+  EXPECT_NE(id, chosen_request_id("ada", "POST /users", "k2"));
+  EXPECT_NE(id, chosen_request_id("ad", "aPOST /users", "k1")) << "no boundary can be moved";
+  // What is in use must stay: a repeated request is recognised by it.
+  EXPECT_EQ(to_string(id), "3e08da91-7a7e-8782-8174-70127c76582e");
+}
+
+TEST_F(RequestIdTest, ChosenIdsAreToldFromMadeOnes) {
+  EXPECT_TRUE(is_chosen(chosen_request_id("", "POST /", "k")));
+  EXPECT_EQ(chosen_request_id("", "POST /", "k").low >> 62, 2u);
+  EXPECT_FALSE(is_chosen(source.next()));
+}
+
 }  // namespace
 }  // namespace boomerang
