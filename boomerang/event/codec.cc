@@ -1,8 +1,8 @@
 #include "boomerang/event/codec.h"
 
-#include <algorithm>
 #include <charconv>
 
+#include "boomerang/base/http_grammar.h"
 #include "boomerang/base/rfc3339.h"
 
 namespace boomerang {
@@ -96,23 +96,6 @@ Result<int> parse_number(std::string_view text) {
     return Fault{FaultKind::invalid, "expected a whole number"};
   }
   return number;
-}
-
-// Source: RFC 9110, section 5.6.2.
-bool is_token(std::string_view text) {
-  constexpr std::string_view others = "!#$%&'*+-.^_`|~";
-  return !text.empty() && std::all_of(text.begin(), text.end(), [&](char c) {
-    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-           others.find(c) != others.npos;
-  });
-}
-
-// No control characters but the tab: what could end a field and begin another.
-// Source: RFC 9110, section 5.5.
-bool is_field_value(std::string_view text) {
-  return std::none_of(text.begin(), text.end(), [](char c) {
-    return (static_cast<unsigned char>(c) < 0x20 && c != '\t') || c == 0x7F;
-  });
 }
 
 void add_fields(Headers& headers, const HttpFields& fields) {

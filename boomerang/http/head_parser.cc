@@ -7,7 +7,7 @@
 #include <cstdint>
 #include <limits>
 
-#include "boomerang/http/grammar.h"
+#include "boomerang/base/http_grammar.h"
 
 namespace boomerang::http {
 namespace {

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <charconv>
 
-#include "boomerang/http/grammar.h"
+#include "boomerang/base/http_grammar.h"
 
 namespace boomerang::http {
 namespace {

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "boomerang/http/grammar.h"
+#include "boomerang/base/http_grammar.h"
 #include "boomerang/http/server.h"
 
 namespace boomerang::http {

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "boomerang/http/grammar.h"
+#include "boomerang/base/http_grammar.h"
 
 namespace boomerang::http {
 namespace {

@@ -12,7 +12,7 @@
 #include <utility>
 
 #include "boomerang/base/check.h"
-#include "boomerang/http/grammar.h"
+#include "boomerang/base/http_grammar.h"
 
 namespace boomerang::http {
 

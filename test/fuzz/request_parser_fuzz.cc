@@ -13,7 +13,7 @@
 #include <vector>
 
 #include "boomerang/base/check.h"
-#include "boomerang/http/grammar.h"
+#include "boomerang/base/http_grammar.h"
 #include "boomerang/http/server.h"
 
 namespace boomerang::http {

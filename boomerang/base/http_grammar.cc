@@ -1,19 +1,19 @@
-#include "boomerang/http/grammar.h"
+#include "boomerang/base/http_grammar.h"
 
 #include <algorithm>
 
-namespace boomerang::http {
+namespace boomerang {
 namespace {
 
 char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+
+}  // namespace
 
 bool is_token_character(char c) {
   constexpr std::string_view others = "!#$%&'*+-.^_`|~";
   return (c >= '0' && c <= '9') || (lower(c) >= 'a' && lower(c) <= 'z') ||
          others.find(c) != others.npos;
 }
-
-}  // namespace
 
 bool is_token(std::string_view text) {
   return !text.empty() && std::all_of(text.begin(), text.end(), is_token_character);
@@ -42,4 +42,4 @@ std::string_view trimmed(std::string_view text) {
   return text.substr(first, text.find_last_not_of(" \t") - first + 1);
 }
 
-}  // namespace boomerang::http
+}  // namespace boomerang

@@ -1,12 +1,15 @@
 #pragma once
 
-// The few rules of HTTP's grammar that are needed in more than one place.
+// The few rules of the grammar of HTTP that every reader and writer of header fields needs.
 // Source: RFC 9110, section 5.
 
 #include <string>
 #include <string_view>
 
-namespace boomerang::http {
+namespace boomerang {
+
+// What a token is made of: RFC 9110, section 5.6.2.
+bool is_token_character(char c);
 
 // The name of a method or a field.
 bool is_token(std::string_view text);
@@ -21,4 +24,4 @@ bool equal_but_for_case(std::string_view a, std::string_view b);
 // Without spaces and tabs at both ends.
 std::string_view trimmed(std::string_view text);
 
-}  // namespace boomerang::http
+}  // namespace boomerang
