@@ -43,13 +43,16 @@ struct Event {
 
   std::string trace_parent;  // W3C trace context; empty if there is none.
   std::string trace_state;
-  Digest payload_hash{};  // Of method, route and body: tells a repeated request from another.
+  Digest
+      payload_hash{};  // Of method, route, target and body: tells a repeated request from another.
   std::optional<ReplyAddress> reply;
 
   bool operator==(const Event&) const = default;
 };
 
-// What a reused request id is compared by.
-Digest payload_hash(std::string_view method, std::string_view route, std::string_view body);
+// What a reused request id is compared by. `target` is only there when it says something that the
+// route does not: a parameter of the path, or a query.
+Digest payload_hash(std::string_view method, std::string_view route, std::string_view body,
+                    std::optional<std::string_view> target = std::nullopt);
 
 }  // namespace boomerang

@@ -1,6 +1,8 @@
 #include "boomerang/gateway/answer.h"
 
 #include <algorithm>
+#include <boost/json/parse.hpp>
+#include <optional>
 #include <string>
 
 #include "boomerang/base/check.h"
@@ -9,14 +11,7 @@
 namespace boomerang::gateway {
 namespace {
 
-http::Response problem_of(int status, std::string_view detail, RequestId id) {
-  const std::string text = to_string(id);
-  Headers members;
-  members.add("request_id", text);
-  auto response = http::problem(status, detail, members);
-  response.fields.add("X-Request-Id", text);
-  return response;
-}
+constexpr std::string_view problem_type = "application/problem+json";
 
 int status_of(const Outcome& outcome, const Route& route) {
   if (outcome.status) return *outcome.status;
@@ -24,11 +19,42 @@ int status_of(const Outcome& outcome, const Route& route) {
   return known == route.statuses.end() ? 200 : known->second;
 }
 
+// A problem must not name another status than that of its response. Source: RFC 9457,
+// section 3.1.2.
+bool contradicts_itself(const Outcome& outcome, int status) {
+  if (!outcome.content_type.starts_with(problem_type)) return false;
+  boost::json::error_code error;
+  const auto body = boost::json::parse(outcome.body, error);
+  if (error || !body.is_object()) return true;
+  const auto* named = body.get_object().if_contains("status");
+  if (named == nullptr) return false;
+  const auto* number = named->if_int64();
+  return number == nullptr || *number != status;
+}
+
+http::Response state(int status, RequestId id) {
+  http::Response response;
+  response.status = status;
+  const std::string text = to_string(id);
+  response.fields.add("Content-Type", "application/json");
+  response.fields.add("X-Request-Id", text);
+  response.fields.add("Retry-After", "1");
+  response.fields.add("Cache-Control", "no-store");
+  response.body = R"({"state":"pending","request_id":")" + text + "\"}";
+  return response;
+}
+
+http::Response with_location(http::Response response, const std::string& location) {
+  response.fields.add("Location", location);
+  return response;
+}
+
 }  // namespace
 
 http::Response answer_outcome(const Outcome& outcome, const Route& route) {
   http::Response response;
   response.status = status_of(outcome, route);
+  if (contradicts_itself(outcome, response.status)) return answer_bad_outcome(outcome.request_id);
   response.fields.add("X-Request-Id", to_string(outcome.request_id));
   if (!outcome.content_type.empty()) response.fields.add("Content-Type", outcome.content_type);
   for (const auto& [name, value] : outcome.fields) {
@@ -41,38 +67,83 @@ http::Response answer_outcome(const Outcome& outcome, const Route& route) {
   return response;
 }
 
+http::Response answer_ending(const Ending& ending, const Route& route, RequestId id) {
+  if (ending) return answer_outcome(*ending, route);
+  if (ending.fault().kind == FaultKind::invalid) return answer_bad_outcome(id);
+  return answer_unpublished(ending.fault(), id);
+}
+
+bool make_minimal(http::Response& response) {
+  if (response.status < 200 || response.status > 299 || response.status == 204) return false;
+  if (response.status == 200) response.status = 204;
+  Headers fields;
+  for (const auto [name, value] : response.fields) {
+    if (name != "Content-Type") fields.add(name, value);
+  }
+  response.fields = std::move(fields);
+  response.body.clear();
+  return true;
+}
+
 http::Response answer_bad_outcome(RequestId id) {
-  return problem_of(502, "The request was handled, but what became of it could not be read.", id);
+  return answer_refusal(
+      {502, "The request was handled, but what became of it could not be read.", "bad-outcome"},
+      id);
 }
 
 http::Response answer_refusal(const Refusal& refusal, RequestId id) {
-  return problem_of(refusal.status, refusal.detail, id);
+  const std::string text = to_string(id);
+  Headers members;
+  members.add("request_id", text);
+  auto response = http::problem(refusal.status, refusal.detail, members);
+  response.fields.add("X-Request-Id", text);
+  return response;
+}
+
+http::Response answer_later(const Refusal& refusal, std::chrono::seconds retry_after,
+                            RequestId id) {
+  auto response = answer_refusal(refusal, id);
+  response.fields.add("Retry-After", std::to_string(retry_after.count()));
+  return response;
 }
 
 http::Response answer_unpublished(const Fault& fault, RequestId id) {
   check(fault.kind != FaultKind::unknown, "what may be published is not answered 503");
   if (fault.kind == FaultKind::invalid) {
-    return problem_of(413, "The request is too large to be logged; send less.", id);
+    return answer_refusal({413, "The request is too large to be logged; send less.", ""}, id);
   }
-  auto response = problem_of(
-      503, "The request was not accepted and nothing was done. Send it again later.", id);
-  response.fields.add("Retry-After", "1");
-  return response;
+  return answer_later(
+      {503, "The request was not accepted and nothing was done. Send it again later.",
+       "not-published"},
+      std::chrono::seconds(1), id);
 }
 
-http::Response answer_timeout(std::chrono::microseconds timeout, RequestId id) {
-  return problem_of(504,
-                    "The request was accepted and will be handled, but its outcome was not there "
-                    "within " +
-                        duration_text(timeout) + ".",
-                    id);
+http::Response answer_timeout(Duration waited, const std::string& location, RequestId id) {
+  const auto text = duration_text(std::chrono::duration_cast<std::chrono::microseconds>(waited));
+  return with_location(
+      answer_refusal({504,
+                      "The request was accepted and will be handled, but its outcome was not there "
+                      "within " +
+                          text + ". It will be at the place that Location names.",
+                      "timeout"},
+                     id),
+      location);
 }
 
-http::Response answer_stopping(RequestId id) {
-  return problem_of(504,
-                    "The request was accepted and will be handled, but this server stops before "
-                    "its outcome is there.",
-                    id);
+http::Response answer_accepted(const std::string& location, RequestId id) {
+  return with_location(state(202, id), location);
 }
+
+http::Response answer_stopping(const std::string& location, RequestId id) {
+  return with_location(
+      answer_refusal({504,
+                      "The request was accepted and will be handled, but this server stops before "
+                      "its outcome is there. It will be at the place that Location names.",
+                      "timeout"},
+                     id),
+      location);
+}
+
+http::Response answer_pending(RequestId id) { return state(200, id); }
 
 }  // namespace boomerang::gateway

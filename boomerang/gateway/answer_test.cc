@@ -55,11 +55,44 @@ TEST_F(AnswerTest, NothingPublishedIs503WithRetryAfter) {
 }
 
 TEST_F(AnswerTest, TimeoutSaysHowLongAndNamesTheRequest) {
-  const auto response = answer_timeout(5s, id);
+  const auto response = answer_timeout(5s, "/requests/t", id);
   EXPECT_EQ(response.status, 504);
   EXPECT_NE(response.body.find("within 5s."), std::string::npos);
   EXPECT_NE(response.body.find("\"request_id\":\"" + to_string(id) + "\""), std::string::npos);
   EXPECT_EQ(response.fields.find("X-Request-Id"), to_string(id));
+  EXPECT_EQ(response.fields.find("Location"), "/requests/t");
+}
+
+TEST_F(AnswerTest, ProblemThatNamesAnotherStatusIsNoAnswer) {
+  outcome.status = 409;
+  outcome.content_type = "application/problem+json";
+  for (const char* body : {R"({"status":409,"title":"Taken"})", R"({"title":"Taken"})"}) {
+    outcome.body = body;
+    EXPECT_EQ(answer_outcome(outcome, route).status, 409) << body;
+    EXPECT_EQ(answer_outcome(outcome, route).body, body);
+  }
+  for (const char* body : {R"({"status":422})", R"({"status":"409"})", "[]", "{"}) {
+    outcome.body = body;
+    EXPECT_EQ(answer_outcome(outcome, route).status, 502) << body;
+  }
+}
+
+TEST_F(AnswerTest, MinimalSuccessHasNoBodyButItsFields) {
+  outcome.fields = {{"location", "/users/1"}};
+  auto response = answer_outcome(outcome, route);
+  EXPECT_TRUE(make_minimal(response));
+  EXPECT_EQ(response.status, 201);
+  EXPECT_EQ(response.body, "");
+  EXPECT_EQ(response.fields.find("Content-Type"), std::nullopt);
+  EXPECT_EQ(response.fields.find("location"), "/users/1");
+  outcome.type = "UserRenamed";
+  response = answer_outcome(outcome, route);
+  EXPECT_TRUE(make_minimal(response));
+  EXPECT_EQ(response.status, 204);
+  outcome.status = 409;
+  response = answer_outcome(outcome, route);
+  EXPECT_FALSE(make_minimal(response));
+  EXPECT_EQ(response.body, "{}");
 }
 
 TEST_F(AnswerTest, RefusalsAreProblems) {

@@ -1,10 +1,12 @@
 #include "boomerang/gateway/edge.h"
 
 #include <utility>
+#include <variant>
 
 #include "boomerang/base/log.h"
 #include "boomerang/event/codec.h"
 #include "boomerang/event/trace_context.h"
+#include "boomerang/field/prefer.h"
 #include "boomerang/gateway/answer.h"
 
 namespace boomerang::gateway {
@@ -15,98 +17,230 @@ void count(std::atomic<std::uint64_t>& counter) {
   counter.store(counter.load(std::memory_order_relaxed) + 1, std::memory_order_relaxed);
 }
 
+RequestKey key_of(RequestId id, const Digest& payload_hash) {
+  return {id, payload_tag(payload_hash)};
+}
+
+http::Response refuse_own_method() {
+  auto response = http::problem(405, "Use GET, HEAD for this path.");
+  response.fields.add("Allow", "GET, HEAD");
+  return response;
+}
+
+bool is_status_path(std::string_view path) { return path.starts_with(StatusResource::root); }
+
 }  // namespace
 
-Edge::Edge(Options options, const RouteTable& routes, broker::Broker& broker, const Reach& reach,
-           http::Shard& shard)
-    : options_(std::move(options)),
-      routes_(routes),
-      broker_(broker),
-      reach_(reach),
+Edge::Edge(std::size_t seats_max, Parts& parts, http::Shard& shard)
+    : parts_(parts),
       shard_(shard),
       ids_(shard.clock(), random_, static_cast<std::uint8_t>(shard.index())),
-      waiting_(shard.wheel(), options_.seats_max,
-               [this](RequestId id, const Waiter& waiter) {
-                 count(timed_out_);
-                 shard_.answer(waiter.exchange, answer_timeout(waiter.route->timeout, id));
-               }),
-      first_turn_(random_.next()) {
-  check(options_.replies.size() == routes.routes().size(), "a reply address for each route");
+      waiting_(shard.wheel(), seats_max,
+               [this](RequestId id, const Waiter& waiter) { time_is_up(id, waiter); }),
+      status_(parts, shard),
+      first_turn_(random_.next()) {}
+
+// Routes can be replaced while requests come.
+void Edge::look_at_serving() {
+  const auto version = parts_.serving.version();
+  if (version == serving_version_) return;
+  serving_ = parts_.serving.get();
+  serving_version_ = version;
 }
 
 http::Service::Verdict Edge::admit(const http::Request& head) {
-  auto match = routes_.match(head);
+  look_at_serving();
+  if (is_status_path(head.path())) {
+    if (head.method == "GET" || head.method == "HEAD") return {0, std::nullopt};
+    count(refused_);
+    return {0, refuse_own_method()};
+  }
+  auto match = serving_->routes().match(head);
   if (match.refusal) count(refused_);
   const std::size_t body_bytes_max = match.route == nullptr ? 0 : match.route->body_bytes_max;
   return {body_bytes_max, std::move(match.refusal)};
 }
 
 void Edge::serve(http::Request request, http::Exchange exchange) {
-  const Route* const route = routes_.match(request).route;
-  check(route != nullptr, "a request is served only after it was admitted");
+  look_at_serving();
+  if (is_status_path(request.path())) return status_.serve(request, exchange, {});
+  auto match = serving_->routes().match(request);
+  // The routes may have changed since it was admitted.
+  if (match.refusal) return refuse(exchange, *std::move(match.refusal));
+  take(std::move(request), exchange, match);
+}
+
+void Edge::take(http::Request request, http::Exchange exchange, const RouteTable::Match& match) {
+  const Route& route = *match.route;
   const RequestId id = ids_.next();
-  if (route->check_body) {
-    if (const auto refusal = route->check_body(request.body)) {
-      refuse(exchange, answer_refusal(*refusal, id));
-      return;
+  Waiter waiter;
+  waiter.exchange = exchange;
+  waiter.route = &route;
+  waiter.serving = serving_;
+  const auto read = read_asked(request, route, match.parameters, "", id);
+  if (const auto* refusal = std::get_if<Refusal>(&read)) {
+    count(refused_);
+    return answer(waiter, answer_refusal(*refusal, id));
+  }
+  const auto& asked = std::get<AskedRequest>(read);
+  if (auto refusal = reserve(asked, route, {}, waiter)) {
+    count(refused_);
+    return answer(waiter, *std::move(refusal));
+  }
+  // The seat first: the outcome can be back before append() returns.
+  const auto admitted = waiter.admitted;
+  const auto seat = waiting_.wait(asked.id, shard_.clock().now() + asked.wait, std::move(waiter));
+  if (!seat) {
+    parts_.admission.withdraw(admitted, shard_.clock().now());
+    if (asked.chosen_id) parts_.known.stop_running(key_of(asked.id, asked.payload_hash));
+    return refuse(exchange, answer_unpublished(seat.fault(), asked.id));
+  }
+  append(std::move(request), asked, route, *seat);
+}
+
+// Whether it may be published now; if so, `waiter` has all that it needs to be answered.
+std::optional<http::Response> Edge::reserve(const AskedRequest& asked, const Route& route,
+                                            const CallerTag& caller, Waiter& waiter) {
+  const Instant now = shard_.clock().now();
+  if (!serving_->connected || !parts_.hears_replies) {
+    return answer_unpublished({FaultKind::busy, "replies are not read"}, asked.id);
+  }
+  if (asked.chosen_id) {
+    const auto run = parts_.known.run(key_of(asked.id, asked.payload_hash), now);
+    if (run == KnownRequests::Run::other_payload) {
+      return answer_refusal({422,
+                             "This idempotency key was used before for a request with another "
+                             "payload. Use a new key for a new request.",
+                             "idempotency-key-reused"},
+                            asked.id);
+    }
+    if (run == KnownRequests::Run::repeat && route.repeat == Repeat::conflicts) {
+      return answer_later({409,
+                           "The first request with this idempotency key is still being handled. "
+                           "Send it again later to hear its outcome.",
+                           "idempotency-conflict"},
+                          std::chrono::seconds(1), asked.id);
     }
   }
-  if (!reach_.ready) {
-    refuse(exchange, answer_unpublished({FaultKind::busy, "replies are not read"}, id));
-    return;
+  const Duration patience = asked.patience.asynchronous ? Admission::forget_after : asked.wait;
+  const auto verdict = parts_.admission.enter(route, caller, patience, now);
+  if (const auto& refused = verdict.refused) {
+    if (asked.chosen_id) parts_.known.stop_running(key_of(asked.id, asked.payload_hash));
+    const std::string_view who =
+        refused->status == 429 ? "too many of your requests" : "too many requests";
+    return answer_later(
+        {refused->status,
+         "Nothing was done: " + std::string(who) + " are waiting already. Send it again later.",
+         std::string(refused->problem)},
+        refused->retry_after, asked.id);
   }
+  waiter.admitted = verdict.admitted;
+  waiter.payload_hash = asked.payload_hash;
+  waiter.chosen_id = asked.chosen_id;
+  waiter.patience = asked.patience;
+  waiter.caller = caller;
+  waiter.began = now;
+  waiter.position = *serving_->lane_of(route).position;
+  return std::nullopt;
+}
 
-  // The seat first: the outcome can be back before append() returns.
-  const Instant deadline = shard_.clock().now() + route->timeout;
-  if (auto seated = waiting_.wait(id, deadline, {exchange, route}); !seated) {
-    refuse(exchange, answer_unpublished(seated.fault(), id));
-    return;
-  }
-  const auto partition = next_partition(static_cast<std::size_t>(route - routes_.routes().data()));
+void Edge::append(http::Request request, const AskedRequest& asked, const Route& route, Seat seat) {
+  // Events of one key lie together, and so do those of one id: then the second finds the first.
+  std::optional<broker::Partition> partition;
+  if (!asked.is_ordered && !asked.chosen_id) partition = next_partition(route);
   count(accepted_);
-  Record record = encode(event_of(std::move(request), *route, id));
-  broker_.append(route->topic, partition, std::move(record),
-                 [this, &shard = shard_, id](const Result<broker::Place>& place) {
-                   if (place) return;
-                   // On a thread of the broker, or still inside append().
-                   shard.post([this, id, fault = place.fault()] { append_failed(id, fault); });
-                 });
+  Record record = encode(event_of(std::move(request), asked, route));
+  const auto key = key_of(asked.id, asked.payload_hash);
+  const bool tells_success = asked.patience.asynchronous;
+  parts_.broker.append(
+      route.topic, partition, std::move(record),
+      [this, &shard = shard_, key, seat, tells_success](const Result<broker::Place>& place) {
+        if (place && !tells_success) return;
+        // On a thread of the broker, or still inside append().
+        shard.post([this, key, seat, place] { appended(key.id, seat, key, place); });
+      });
+}
+
+void Edge::appended(RequestId id, Seat seat, const RequestKey& key,
+                    const Result<broker::Place>& place) {
+  if (!place) return append_failed(id, seat, key, place.fault());
+  Waiter* const waiter = waiting_.find(id, seat);
+  if (waiter == nullptr) return;
+  waiter->acknowledged = true;
+  if (waiter->patience.at_once) time_is_up(id, *waiting_.leave(id, seat));
+}
+
+void Edge::append_failed(RequestId id, Seat seat, const RequestKey& key, const Fault& fault) {
+  log::warn("event not appended",
+            {{"request_id", to_string(id)}, {"kind", name_of(fault.kind)}, {"error", fault.what}});
+  // What may be in the log may be handled: then the outcome, or the deadline, is the answer.
+  if (fault.kind == FaultKind::unknown) return;
+  if (const auto waiter = waiting_.leave(id, seat)) {
+    parts_.admission.withdraw(waiter->admitted, shard_.clock().now());
+    if (waiter->chosen_id) parts_.known.stop_running(key);
+    count(refused_);
+    answer(*waiter, answer_unpublished(fault, id));
+  } else if (!is_chosen(id)) {
+    // It was answered 504 before: whoever asks again is to hear that nothing was done.
+    const auto ending = std::make_shared<const Ending>(fault);
+    for (const auto& admitted : parts_.known.end(id, std::nullopt, ending)) {
+      parts_.admission.settle(admitted, false, shard_.clock().now());
+    }
+  }
 }
 
 void Edge::abandon() {
   for (const auto& [id, waiter] : waiting_.leave_all()) {
     count(timed_out_);
-    shard_.answer(waiter.exchange, answer_stopping(id));
+    parts_.admission.stop_waiting(waiter.admitted);
+    answer(waiter, answer_stopping(location_of(id, waiter), id));
   }
+  status_.abandon();
 }
 
 void Edge::settle(std::vector<Reply> replies) {
-  for (const auto& reply : replies) {
-    const auto waiter = waiting_.leave(reply.id);
-    if (!waiter) {
-      count(late_outcomes_);
-      continue;
-    }
+  for (const auto& reply : replies) settle_one(reply);
+}
+
+void Edge::settle_one(const Reply& reply) {
+  const Instant now = shard_.clock().now();
+  const auto payload = reply.outcome ? reply.outcome->payload_hash : std::nullopt;
+  const auto waiters = waiting_.leave(reply.id, payload);
+  for (const auto& waiter : waiters) {
     count(answered_);
-    shard_.answer(waiter->exchange, reply.outcome ? answer_outcome(*reply.outcome, *waiter->route)
-                                                  : answer_bad_outcome(reply.id));
+    parts_.admission.settle(waiter.admitted, true, now);
+    if (waiter.chosen_id) parts_.known.stop_running(key_of(reply.id, waiter.payload_hash));
+    answer(waiter, answer_ending(reply.outcome, *waiter.route, reply.id));
+  }
+  if (!waiters.empty() && !is_chosen(reply.id)) return;
+  if (waiters.empty()) count(late_outcomes_);
+  // Others may ask for it later, or do so at the moment.
+  const auto ending = std::make_shared<const Ending>(reply.outcome);
+  for (const auto& admitted : parts_.known.end(reply.id, payload, ending)) {
+    parts_.admission.settle(admitted, false, now);
+  }
+}
+
+// Its client is told to come back.
+void Edge::time_is_up(RequestId id, const Waiter& waiter) {
+  parts_.known.expect(key_of(id, waiter.payload_hash), waiter.admitted);
+  parts_.admission.stop_waiting(waiter.admitted);
+  const auto location = location_of(id, waiter);
+  if (waiter.patience.asynchronous && waiter.acknowledged) {
+    count(deferred_);
+    answer(waiter, answer_accepted(location, id), Answer::time_is_up);
+  } else {
+    count(timed_out_);
+    const auto& patience = waiter.patience;
+    const Duration waited = patience.own_wait ? Duration(patience.wait) : waiter.route->timeout;
+    answer(waiter, answer_timeout(waited, location, id), Answer::time_is_up);
   }
 }
 
 Counts Edge::counts() const {
   constexpr auto relaxed = std::memory_order_relaxed;
-  return {accepted_.load(relaxed), answered_.load(relaxed), refused_.load(relaxed),
-          timed_out_.load(relaxed), late_outcomes_.load(relaxed)};
-}
-
-void Edge::append_failed(RequestId id, const Fault& fault) {
-  log::warn("event not appended",
-            {{"request_id", to_string(id)}, {"kind", name_of(fault.kind)}, {"error", fault.what}});
-  // What may be in the log may be handled: then the outcome, or the deadline, is the answer.
-  if (fault.kind == FaultKind::unknown) return;
-  if (const auto waiter = waiting_.leave(id)) {
-    refuse(waiter->exchange, answer_unpublished(fault, id));
-  }
+  return {accepted_.load(relaxed),  answered_.load(relaxed), refused_.load(relaxed),
+          timed_out_.load(relaxed), deferred_.load(relaxed), late_outcomes_.load(relaxed)};
 }
 
 void Edge::refuse(http::Exchange exchange, http::Response response) {
@@ -114,25 +248,52 @@ void Edge::refuse(http::Exchange exchange, http::Response response) {
   shard_.answer(exchange, std::move(response));
 }
 
+// Source: RFC 7240, sections 2 and 3.
+void Edge::answer(const Waiter& waiter, http::Response response, Answer kind) {
+  const auto& patience = waiter.patience;
+  field::Preferences honoured;
+  if (kind == Answer::time_is_up) {
+    honoured.respond_async = response.status == 202;
+    if (patience.own_wait) honoured.wait = patience.wait;
+  } else if (patience.minimal && make_minimal(response)) {
+    honoured.returned = field::Preferences::Return::minimal;
+  }
+  const auto applied = field::preference_applied(honoured);
+  if (!applied.empty()) response.fields.add("Preference-Applied", applied);
+  response.fields.add("Vary", "Prefer");
+  shard_.answer(waiter.exchange, std::move(response));
+}
+
+std::string Edge::location_of(RequestId id, const Waiter& waiter) const {
+  ticket::Ticket ticket;
+  ticket.request = id;
+  ticket.reply = waiter.serving->lane_of(*waiter.route).reply;
+  ticket.position = waiter.position;
+  ticket.caller = waiter.caller;
+  ticket.payload = ticket::mark_of(waiter.payload_hash);
+  ticket.route = ticket::mark_of(waiter.route->name());
+  ticket.issued = shard_.clock().wall();
+  return std::string(StatusResource::root) + parts_.seal.seal(ticket);
+}
+
 // An event whose key is its own id has no other to keep an order with, so it may lie anywhere. Many
 // in a row to one partition make few and large batches, of which Kafka takes far more than of
 // small ones. Source: KIP-480.
-broker::Partition Edge::next_partition(std::size_t route_index) {
+broker::Partition Edge::next_partition(const Route& route) {
   constexpr std::uint64_t in_a_row = 64;
-  const auto count = static_cast<std::uint64_t>(reach_.partitions.at(route_index));
+  const auto count = static_cast<std::uint64_t>(serving_->lane_of(route).partitions);
   const auto turn = first_turn_ / in_a_row + accepted_.load(std::memory_order_relaxed) / in_a_row;
   return static_cast<broker::Partition>(turn % count);
 }
 
-Event Edge::event_of(http::Request request, const Route& route, RequestId id) {
-  const auto route_index = static_cast<std::size_t>(&route - routes_.routes().data());
+Event Edge::event_of(http::Request request, const AskedRequest& asked, const Route& route) {
   Event event;
-  event.id = id;
-  event.key = to_string(id);
+  event.id = asked.id;
+  event.key = asked.ordering_key;
   event.type = route.event_type;
-  event.source = options_.source;
+  event.source = parts_.source;
   event.time = shard_.clock().wall();
-  event.expires = event.time + route.timeout;
+  event.expires = event.time + std::chrono::duration_cast<WallTime::duration>(asked.wait);
   event.method = route.method;
   event.path = request.path();
   event.route = route.name();
@@ -144,8 +305,8 @@ Event Edge::event_of(http::Request request, const Route& route, RequestId id) {
   }
   event.trace_parent = continue_trace(request.field("traceparent").value_or(""), random_);
   event.trace_state = request.field("tracestate").value_or("");
-  event.payload_hash = payload_hash(event.method, event.route, request.body);
-  event.reply = options_.replies[route_index];
+  event.payload_hash = asked.payload_hash;
+  event.reply = serving_->lane_of(route).reply;
   event.target = std::move(request.target);
   event.body = std::move(request.body);
   return event;

@@ -4,9 +4,9 @@
 //
 // Threads: its shard's, but for counts().
 
-#include <array>
 #include <atomic>
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -14,7 +14,11 @@
 #include "boomerang/broker/broker.h"
 #include "boomerang/event/event.h"
 #include "boomerang/event/outcome.h"
+#include "boomerang/gateway/asked_request.h"
+#include "boomerang/gateway/parts.h"
+#include "boomerang/gateway/reply_reader.h"
 #include "boomerang/gateway/route_table.h"
+#include "boomerang/gateway/status_resource.h"
 #include "boomerang/gateway/waiting_table.h"
 #include "boomerang/http/server.h"
 
@@ -26,33 +30,15 @@ struct Counts {
   std::uint64_t answered = 0;       // By their outcome.
   std::uint64_t refused = 0;        // Before anything was published: 4xx and 503.
   std::uint64_t timed_out = 0;      // 504.
+  std::uint64_t deferred = 0;       // 202.
   std::uint64_t late_outcomes = 0;  // Outcomes that found nobody waiting.
-};
-
-// An outcome on its way to the shard where its request waits.
-struct Reply {
-  RequestId id;
-  Result<Outcome> outcome;  // A fault if what the worker published cannot be an answer.
-};
-
-// What a gateway knows of its log. Nothing is published before it is ready, because nobody would
-// hear the outcome.
-struct Reach {
-  std::atomic<bool> ready{false};
-  std::vector<broker::Partition> partitions;  // Of each route's topic. Fixed before `ready` is set.
 };
 
 class Edge final : public http::Service {
  public:
-  struct Options {
-    std::string source;                 // For `ce_source`.
-    std::size_t seats_max = 0;          // Waiting requests on this shard; more are answered 503.
-    std::vector<ReplyAddress> replies;  // For each route of the table.
-  };
-
-  // All must outlive the edge; `shard` must outlive every append that the edge has made.
-  Edge(Options options, const RouteTable& routes, broker::Broker& broker, const Reach& reach,
-       http::Shard& shard);
+  // `seats_max` requests wait on this shard; more are answered 503. Both must outlive the edge;
+  // `shard` must outlive every append that the edge has made.
+  Edge(std::size_t seats_max, Parts& parts, http::Shard& shard);
 
   Verdict admit(const http::Request& head) override;
   void serve(http::Request request, http::Exchange exchange) override;
@@ -65,25 +51,40 @@ class Edge final : public http::Service {
   Counts counts() const;
 
  private:
-  void append_failed(RequestId id, const Fault& fault);
-  void refuse(http::Exchange exchange, http::Response response);
-  Event event_of(http::Request request, const Route& route, RequestId id);
-  broker::Partition next_partition(std::size_t route_index);
+  using Seat = WaitingTable::SeatNumber;
 
-  const Options options_;
-  const RouteTable& routes_;
-  broker::Broker& broker_;
-  const Reach& reach_;
+  void look_at_serving();
+  void take(http::Request request, http::Exchange exchange, const RouteTable::Match& match);
+  std::optional<http::Response> reserve(const AskedRequest& asked, const Route& route,
+                                        const CallerTag& caller, Waiter& waiter);
+  void append(http::Request request, const AskedRequest& asked, const Route& route, Seat seat);
+  void appended(RequestId id, Seat seat, const RequestKey& key, const Result<broker::Place>& place);
+  void append_failed(RequestId id, Seat seat, const RequestKey& key, const Fault& fault);
+  void settle_one(const Reply& reply);
+  void time_is_up(RequestId id, const Waiter& waiter);
+
+  void refuse(http::Exchange exchange, http::Response response);
+  enum class Answer { final, time_is_up };
+  void answer(const Waiter& waiter, http::Response response, Answer kind = Answer::final);
+  std::string location_of(RequestId id, const Waiter& waiter) const;
+  Event event_of(http::Request request, const AskedRequest& asked, const Route& route);
+  broker::Partition next_partition(const Route& route);
+
+  Parts& parts_;
   http::Shard& shard_;
   SystemRandom random_;
   RequestIdSource ids_;
   WaitingTable waiting_;
+  StatusResource status_;
+  std::shared_ptr<const Serving> serving_;
+  std::uint64_t serving_version_ = 0;
 
   const std::uint64_t first_turn_;  // So that gateways do not go round in step.
   std::atomic<std::uint64_t> accepted_{0};
   std::atomic<std::uint64_t> answered_{0};
   std::atomic<std::uint64_t> refused_{0};
   std::atomic<std::uint64_t> timed_out_{0};
+  std::atomic<std::uint64_t> deferred_{0};
   std::atomic<std::uint64_t> late_outcomes_{0};
 };
 

@@ -115,11 +115,17 @@ struct EdgeTest : testing::Test {
     return {id, outcome};
   }
 
+  static std::shared_ptr<const Serving> serving(bool connected) {
+    auto made = std::make_shared<Serving>(one_route());
+    made->lanes = {{8, {"users.outcomes", 0}, std::make_shared<std::atomic<broker::Offset>>(17)}};
+    made->connected = connected;
+    return made;
+  }
+
   FakeBroker broker;
   FakeShard shard;
-  const RouteTable routes = one_route();
-  Reach reach{{true}, {8}};
-  Edge edge{{"/g1", 2, {{"users.outcomes", 0}}}, routes, broker, reach, shard};
+  Parts parts{"/g1", *ticket::TicketSeal::with({std::string(32, 's')}), serving(true), broker};
+  Edge edge{2, parts, shard};
   const http::Exchange exchange{4, 2};
 };
 
@@ -138,7 +144,7 @@ TEST_F(EdgeTest, RequestBecomesAnEventWithAllThatTheContractAsks) {
   EXPECT_EQ(event.content_type, "application/json");
   EXPECT_EQ(event.fields, (HttpFields{{"accept-language", "it"}}));
   EXPECT_EQ(event.body, R"({"name":"Ada"})");
-  EXPECT_EQ(event.payload_hash, payload_hash("POST", "POST /users", event.body));
+  EXPECT_EQ(event.payload_hash, payload_hash("POST", "POST /users", event.body, "/users?x=1"));
   EXPECT_EQ(event.reply, (ReplyAddress{"users.outcomes", 0}));
   EXPECT_EQ(*event.expires, event.time + 5s);
   EXPECT_EQ(event.trace_parent.size(), 55u);
@@ -219,14 +225,14 @@ TEST_F(EdgeTest, EventsWithoutAKeyGoRoundThePartitionsManyInARow) {
 }
 
 TEST_F(EdgeTest, NothingIsPublishedWhileNobodyWouldHearTheOutcome) {
-  reach.ready = false;
+  parts.serving.replace(serving(false));
   edge.serve(post("/", "{}"), exchange);
   ASSERT_EQ(shard.answers.size(), 1u);
   EXPECT_EQ(answer().status, 503);
   EXPECT_TRUE(answer().fields.find("Retry-After"));
   EXPECT_TRUE(broker.records.empty());
 
-  reach.ready = true;
+  parts.serving.replace(serving(true));
   edge.serve(post("/", "{}"), exchange);
   EXPECT_EQ(broker.records.size(), 1u);
 }

@@ -12,81 +12,95 @@ Result<std::unique_ptr<Gateway>> Gateway::open(Options options,
                                                broker::Broker& broker) {
   auto routes = RouteTable::make(options.routes);
   if (!routes) return routes.fault();
-  return std::unique_ptr<Gateway>(
-      new Gateway(std::move(options), *std::move(routes), std::move(server), broker));
+  auto seal = ticket::TicketSeal::with(options.ticket_secrets);
+  if (!seal) return seal.fault();
+  return std::unique_ptr<Gateway>(new Gateway(std::move(options), *std::move(routes),
+                                              *std::move(seal), std::move(server), broker));
 }
 
-Gateway::Gateway(Options options, RouteTable routes, std::unique_ptr<http::Server> server,
-                 broker::Broker& broker)
+Gateway::Gateway(Options options, RouteTable routes, ticket::TicketSeal seal,
+                 std::unique_ptr<http::Server> server, broker::Broker& broker)
     : options_(std::move(options)),
-      routes_(std::move(routes)),
       broker_(broker),
-      server_(std::move(server)) {
-  for (const auto& route : routes_.routes()) {
-    replies_.push_back(options_.reply.value_or(ReplyAddress{route.outcomes_topic, 0}));
-  }
-}
+      parts_(options_.source, std::move(seal), std::make_shared<const Serving>(std::move(routes)),
+             broker),
+      server_(std::move(server)) {}
 
 Gateway::~Gateway() { close(); }
 
 void Gateway::start() {
   server_->start([this](http::Shard& shard) { return make_edge(shard); });
-  if (reach_.ready) start_readers();
+  for (const auto& reading : readers_) start_reader(*reading.reader);
 }
 
 Result<void> Gateway::connect() {
-  if (!readers_.empty()) return {};
-  auto partitions = find_partitions();
-  if (!partitions) return partitions.fault();
-  std::vector<std::unique_ptr<ReplyReader>> readers;
-  for (std::size_t i = 0; i < replies_.size(); ++i) {
-    const auto& address = replies_[i];
-    const auto first = std::find(replies_.begin(), replies_.end(), address);
-    if (first != replies_.begin() + static_cast<std::ptrdiff_t>(i)) continue;
-    auto reader = ReplyReader::open(address, broker_);
-    if (!reader) return reader.fault();
-    readers.push_back(*std::move(reader));
-  }
-  readers_ = std::move(readers);
-  reach_.partitions = *std::move(partitions);
-  reach_.ready = true;
-  if (!places_.empty()) start_readers();
+  const auto now = parts_.serving.get();
+  if (now->connected) return {};
+  auto next = std::make_shared<Serving>(*now);
+  if (auto done = connect_lanes(*next); !done) return done;
+  parts_.serving.replace(std::move(next));
   return {};
 }
 
-Result<std::vector<broker::Partition>> Gateway::find_partitions() {
+Result<void> Gateway::serve_routes(std::vector<Route> routes) {
+  auto table = RouteTable::make(std::move(routes));
+  if (!table) return table.fault();
+  auto next = std::make_shared<Serving>(*std::move(table));
+  if (parts_.serving.get()->connected) {
+    if (auto done = connect_lanes(*next); !done) return done;
+  }
+  parts_.serving.replace(std::move(next));
+  return {};
+}
+
+Result<void> Gateway::connect_lanes(Serving& serving) {
   const auto topics = broker_.topics();
   if (!topics) return topics.fault();
-  std::vector<broker::Partition> partitions;
-  for (const auto& route : routes_.routes()) {
+  for (const auto& route : serving.routes().routes()) {
     const auto found = std::find_if(topics->begin(), topics->end(),
                                     [&](const auto& topic) { return topic.name == route.topic; });
     if (found == topics->end()) {
       return Fault{FaultKind::invalid, "there is no topic " + route.topic};
     }
-    partitions.push_back(found->partitions);
+    const auto reply = options_.reply.value_or(ReplyAddress{route.outcomes_topic, 0});
+    auto reader = reader_of(reply);
+    if (!reader) return reader.fault();
+    serving.lanes.push_back({found->partitions, reply, (*reader)->position()});
   }
-  return partitions;
+  serving.connected = true;
+  return {};
+}
+
+Result<std::shared_ptr<ReplyReader>> Gateway::reader_of(const ReplyAddress& address) {
+  for (const auto& reading : readers_) {
+    if (reading.address == address) return reading.reader;
+  }
+  auto opened = ReplyReader::open(address, broker_);
+  if (!opened) return opened.fault();
+  std::shared_ptr<ReplyReader> reader = *std::move(opened);
+  readers_.push_back({address, reader});
+  if (!places_.empty()) start_reader(*reader);
+  return reader;
 }
 
 // What is read is delivered to the shards, so they must be there.
-void Gateway::start_readers() {
-  for (const auto& reader : readers_) {
-    reader->start([this](std::vector<Reply> replies) { deliver(std::move(replies)); },
-                  [this] { reach_.ready = false; });
-  }
+void Gateway::start_reader(ReplyReader& reader) {
+  reader.start([this](std::vector<Reply> replies) { deliver(std::move(replies)); },
+               [this] { parts_.hears_replies = false; });
 }
 
 bool Gateway::drain(Duration limit) { return server_->drain(limit); }
 
 void Gateway::close() {
-  for (const auto& reader : readers_) reader->stop();
+  for (const auto& reading : readers_) reading.reader->stop();
+  parts_.finder.stop();
   server_->close();
 }
 
 Duration Gateway::timeout_max() const {
   std::chrono::microseconds longest{0};
-  for (const auto& route : routes_.routes()) longest = std::max(longest, route.timeout);
+  const auto serving = parts_.serving.get();
+  for (const auto& route : serving->routes().routes()) longest = std::max(longest, route.timeout);
   return longest;
 }
 
@@ -98,6 +112,7 @@ Counts Gateway::counts() const {
     sum.answered += one.answered;
     sum.refused += one.refused;
     sum.timed_out += one.timed_out;
+    sum.deferred += one.deferred;
     sum.late_outcomes += one.late_outcomes;
   }
   return sum;
@@ -106,17 +121,21 @@ Counts Gateway::counts() const {
 // Called for one shard after the other, before any of them accepts.
 std::unique_ptr<http::Service> Gateway::make_edge(http::Shard& shard) {
   check(shard.index() == places_.size() && shard.index() < 256, "shards come in their order");
-  Edge::Options options{options_.source, options_.waiting_max, replies_};
-  auto edge = std::make_unique<Edge>(std::move(options), routes_, broker_, reach_, shard);
+  auto edge = std::make_unique<Edge>(options_.waiting_max, parts_, shard);
   places_.push_back({&shard, edge.get()});
   return edge;
 }
 
-// One task for each shard and read, so that a burst of outcomes wakes a shard once.
+// One task for each shard and read, so that a burst of outcomes wakes a shard once. Those with a
+// chosen id may be awaited on any shard, the others only where their id was made.
 void Gateway::deliver(std::vector<Reply> replies) {
   std::vector<std::vector<Reply>> sorted(places_.size());
   for (auto& reply : replies) {
-    sorted[home_of(reply.id) % places_.size()].push_back(std::move(reply));
+    if (is_chosen(reply.id)) {
+      for (auto& each : sorted) each.push_back(reply);
+    } else {
+      sorted[home_of(reply.id) % places_.size()].push_back(std::move(reply));
+    }
   }
   for (std::size_t i = 0; i < sorted.size(); ++i) {
     if (sorted[i].empty()) continue;

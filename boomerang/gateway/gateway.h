@@ -2,6 +2,7 @@
 
 // The HTTP edge: routes in, events out, outcomes back to the connections that wait for them.
 
+#include <atomic>
 #include <memory>
 #include <optional>
 #include <string>
@@ -12,13 +13,14 @@
 #include "boomerang/broker/broker.h"
 #include "boomerang/event/event.h"
 #include "boomerang/gateway/edge.h"
+#include "boomerang/gateway/parts.h"
 #include "boomerang/gateway/reply_reader.h"
-#include "boomerang/gateway/route_table.h"
+#include "boomerang/gateway/route.h"
 #include "boomerang/http/server.h"
 
 namespace boomerang::gateway {
 
-// Threads: one at a time, but for counts().
+// Threads: one at a time, but for counts() and ready().
 class Gateway {
  public:
   struct Options {
@@ -28,12 +30,15 @@ class Gateway {
     // Where workers answer; other gateways may be answered there too. Without it, partition 0 of
     // each route's outcomes topic: what one process needs, where nobody else reads the replies.
     std::optional<ReplyAddress> reply = {};
+    // Sign the tickets; see ticket::TicketSeal. Gateways with the same secrets answer for each
+    // other's requests.
+    std::vector<std::string> ticket_secrets = {};
   };
 
   // Accepts nothing yet. `server` must not have been started. `broker` must outlive the gateway,
   // and must be closed before the gateway is destroyed: until then its acknowledgements come here.
   //
-  // Fails: invalid  a wrong route
+  // Fails: invalid  a wrong route, or a wrong secret
   static Result<std::unique_ptr<Gateway>> open(Options options,
                                                std::unique_ptr<http::Server> server,
                                                broker::Broker& broker);
@@ -49,8 +54,15 @@ class Gateway {
   //        busy     the log cannot be read
   Result<void> connect();
 
+  // Serves other routes from now on. Requests that were accepted end as their route said. Nothing
+  // changes after a fault. Their topics must be there if connect() has succeeded.
+  //
+  // Fails: invalid  a wrong route, or no such topic
+  //        busy     the log cannot be read
+  Result<void> serve_routes(std::vector<Route> routes);
+
   // Whether an accepted request can be answered. Threads: any.
-  bool ready() const { return reach_.ready; }
+  bool ready() const { return parts_.serving.get()->connected && parts_.hears_replies; }
 
   // Accepts no more, and waits up to `limit` for every request to be answered; those that are
   // still open then are answered 504. Says whether all had their outcome. See http::Server::drain.
@@ -66,11 +78,12 @@ class Gateway {
   Counts counts() const;
 
  private:
-  Gateway(Options options, RouteTable routes, std::unique_ptr<http::Server> server,
-          broker::Broker& broker);
+  Gateway(Options options, RouteTable routes, ticket::TicketSeal seal,
+          std::unique_ptr<http::Server> server, broker::Broker& broker);
   std::unique_ptr<http::Service> make_edge(http::Shard& shard);
-  void start_readers();
-  Result<std::vector<broker::Partition>> find_partitions();
+  Result<void> connect_lanes(Serving& serving);
+  Result<std::shared_ptr<ReplyReader>> reader_of(const ReplyAddress& address);
+  void start_reader(ReplyReader& reader);
   void deliver(std::vector<Reply> replies);
 
   // A shard, and what serves there.
@@ -78,14 +91,16 @@ class Gateway {
     http::Shard* shard;
     Edge* edge;
   };
+  struct Reading {
+    ReplyAddress address;
+    std::shared_ptr<ReplyReader> reader;
+  };
 
   const Options options_;
-  const RouteTable routes_;
   broker::Broker& broker_;
-  std::vector<ReplyAddress> replies_;  // For each route.
-  Reach reach_;
+  Parts parts_;
   const std::unique_ptr<http::Server> server_;
-  std::vector<std::unique_ptr<ReplyReader>> readers_;
+  std::vector<Reading> readers_;
   std::vector<Place> places_;  // By the index of the shard. Empty until start().
 };
 

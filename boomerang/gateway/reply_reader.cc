@@ -16,13 +16,18 @@ constexpr Duration read_wait = std::chrono::seconds(10);
 
 Result<std::unique_ptr<ReplyReader>> ReplyReader::open(const ReplyAddress& address,
                                                        broker::Broker& broker) {
+  const auto range = broker.range(address.topic, address.partition);
+  if (!range) return range.fault();
   auto reader = broker.read(address.topic, {address.partition}, broker::End{});
   if (!reader) return reader.fault();
-  return std::unique_ptr<ReplyReader>(new ReplyReader(address, *std::move(reader)));
+  return std::unique_ptr<ReplyReader>(new ReplyReader(address, range->end, *std::move(reader)));
 }
 
-ReplyReader::ReplyReader(ReplyAddress address, std::unique_ptr<broker::Reader> reader)
-    : address_(std::move(address)), reader_(std::move(reader)) {}
+ReplyReader::ReplyReader(ReplyAddress address, broker::Offset position,
+                         std::unique_ptr<broker::Reader> reader)
+    : address_(std::move(address)),
+      reader_(std::move(reader)),
+      position_(std::make_shared<std::atomic<broker::Offset>>(position)) {}
 
 ReplyReader::~ReplyReader() { stop(); }
 
@@ -63,6 +68,7 @@ void ReplyReader::run(const Deliver& deliver, const std::function<void()>& ended
       }
       if (id) replies.push_back({*id, std::move(outcome)});
     }
+    if (!entries->empty()) *position_ = entries->back().offset + 1;
     if (!replies.empty()) deliver(std::move(replies));
   }
 }

@@ -5,6 +5,7 @@
 // The position is fixed before the first request is accepted, so no outcome can be missed. There
 // is no group and nothing is committed: a gateway that starts anew waits for nothing old.
 
+#include <atomic>
 #include <functional>
 #include <memory>
 #include <thread>
@@ -13,9 +14,16 @@
 #include "boomerang/base/clock.h"
 #include "boomerang/broker/broker.h"
 #include "boomerang/event/event.h"
-#include "boomerang/gateway/edge.h"
+#include "boomerang/event/outcome.h"
+#include "boomerang/event/request_id.h"
 
 namespace boomerang::gateway {
+
+// An outcome on its way to the shard where its request waits.
+struct Reply {
+  RequestId id;
+  Result<Outcome> outcome;  // A fault if what the worker published cannot be an answer.
+};
 
 class ReplyReader {
  public:
@@ -36,12 +44,17 @@ class ReplyReader {
   // Returns when nothing will be delivered any more.
   void stop();
 
+  // What will be appended from now on lies there or later.
+  std::shared_ptr<const std::atomic<broker::Offset>> position() const { return position_; }
+
  private:
-  ReplyReader(ReplyAddress address, std::unique_ptr<broker::Reader> reader);
+  ReplyReader(ReplyAddress address, broker::Offset position,
+              std::unique_ptr<broker::Reader> reader);
   void run(const Deliver& deliver, const std::function<void()>& ended);
 
   const ReplyAddress address_;
   const std::unique_ptr<broker::Reader> reader_;
+  const std::shared_ptr<std::atomic<broker::Offset>> position_;
   std::jthread thread_;
 };
 

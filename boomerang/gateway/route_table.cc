@@ -103,7 +103,8 @@ Result<void> check(const Route& route) {
   return {};
 }
 
-std::optional<http::Response> refuse_method(const std::map<std::string, std::size_t, std::less<>>& methods) {
+std::optional<http::Response> refuse_method(
+    const std::map<std::string, std::size_t, std::less<>>& methods) {
   std::vector<std::string> names;
   for (const auto& [name, place] : methods) names.push_back(name);
   auto response = http::problem(405, "Use " + joined(names) + " for this path.");

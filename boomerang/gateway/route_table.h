@@ -55,7 +55,7 @@ class RouteTable {
   struct Node {
     std::map<std::string, std::unique_ptr<Node>, std::less<>> literals;
     std::unique_ptr<Node> parameter;
-    std::optional<Methods> methods;              // None if no path ends here.
+    std::optional<Methods> methods;                         // None if no path ends here.
     std::map<std::size_t, std::vector<std::string>> names;  // Of a route's parameters, in order.
   };
   using Segments = std::vector<std::string_view>;

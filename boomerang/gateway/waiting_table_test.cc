@@ -12,6 +12,11 @@ using namespace std::chrono_literals;
 
 // One table of two seats, a wheel at time zero, and a list of who ran out of time.
 struct WaitingTableTest : testing::Test {
+  static Waiter waiter(http::Exchange exchange) {
+    Waiter made;
+    made.exchange = exchange;
+    return made;
+  }
   Instant at(Duration since) const { return Instant{} + since; }
 
   TimerWheel wheel{Instant{}, 10ms, 64};
@@ -20,10 +25,10 @@ struct WaitingTableTest : testing::Test {
 };
 
 TEST_F(WaitingTableTest, LeavingTellsWhoseSeatItWas) {
-  ASSERT_TRUE(table.wait({1, 1}, at(5s), {{7, 3}}));
-  const auto waiter = table.leave({1, 1});
-  ASSERT_TRUE(waiter);
-  EXPECT_EQ(waiter->exchange, (http::Exchange{7, 3}));
+  ASSERT_TRUE(table.wait({1, 1}, at(5s), waiter({7, 3})));
+  const auto left = table.leave({1, 1}, std::nullopt);
+  ASSERT_EQ(left.size(), 1u);
+  EXPECT_EQ(left[0].exchange, (http::Exchange{7, 3}));
   EXPECT_EQ(table.size(), 0u);
 }
 
@@ -33,14 +38,14 @@ TEST_F(WaitingTableTest, OutcomeAfterExpiryFindsNobody) {
   wheel.advance(at(5s));
 
   EXPECT_EQ(expired, (std::vector<RequestId>{{1, 1}}));
-  EXPECT_FALSE(table.leave({1, 1}));
+  EXPECT_TRUE(table.leave({1, 1}, std::nullopt).empty());
 }
 
 TEST_F(WaitingTableTest, SecondDeliveryOfTheSameOutcomeFindsNobody) {
   ASSERT_TRUE(table.wait({1, 1}, at(5s), {}));
 
-  EXPECT_TRUE(table.leave({1, 1}));
-  EXPECT_FALSE(table.leave({1, 1}));
+  EXPECT_EQ(table.leave({1, 1}, std::nullopt).size(), 1u);
+  EXPECT_TRUE(table.leave({1, 1}, std::nullopt).empty());
   wheel.advance(at(10s));
   EXPECT_TRUE(expired.empty());
 }
@@ -56,9 +61,31 @@ TEST_F(WaitingTableTest, FullTableRefusesTheNextAndKeepsTheRest) {
   EXPECT_EQ(table.size(), 2u);
 }
 
-TEST_F(WaitingTableTest, TheSameIdCannotWaitTwice) {
-  ASSERT_TRUE(table.wait({1, 1}, at(5s), {}));
-  EXPECT_EQ(table.wait({1, 1}, at(5s), {}).fault().kind, FaultKind::invalid);
+TEST_F(WaitingTableTest, ThoseWhoWaitForOneIdLeaveByPayload) {
+  Waiter one = waiter({1, 0});
+  Waiter other = waiter({2, 0});
+  other.payload_hash[0] = 1;
+  ASSERT_TRUE(table.wait({1, 1}, at(5s), one));
+  ASSERT_TRUE(table.wait({1, 1}, at(5s), other));
+
+  const auto left = table.leave({1, 1}, other.payload_hash);
+
+  ASSERT_EQ(left.size(), 1u);
+  EXPECT_EQ(left[0].exchange, (http::Exchange{2, 0}));
+  EXPECT_EQ(table.leave({1, 1}, std::nullopt).size(), 1u);
+}
+
+TEST_F(WaitingTableTest, ASeatIsFoundAndLeftByItsNumber) {
+  const auto first = table.wait({1, 1}, at(5s), waiter({1, 0}));
+  const auto second = table.wait({1, 1}, at(6s), waiter({2, 0}));
+  ASSERT_TRUE(first && second);
+
+  table.find({1, 1}, *second)->acknowledged = true;
+
+  EXPECT_FALSE(table.leave({1, 1}, *first)->acknowledged);
+  EXPECT_EQ(table.find({1, 1}, *first), nullptr);
+  EXPECT_TRUE(table.leave({1, 1}, *second)->acknowledged);
+  EXPECT_TRUE(wheel.empty());
 }
 
 TEST_F(WaitingTableTest, LeaveAllEmptiesTheTableAndItsDeadlines) {

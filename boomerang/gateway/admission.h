@@ -1,0 +1,116 @@
+#pragma once
+
+// Whether one more request can be answered in time, asked before anything is published.
+//
+// Two limits are counted: how many wait for each route, and for each caller of it. The third is
+// foreseen: requests are answered in turn, so a new one waits for about as long as those that are
+// open need at the rate at which outcomes come. Once that is longer than it may wait, accepting it
+// would only make work whose answer nobody hears, and refusing it keeps those in line in time.
+// Source: Little, "A Proof for the Queuing Formula L = lambda W" (1961).
+//
+// A rate says what workers can do only while they have enough to do. So nothing is refused for it
+// before outcomes are late in truth: before one has been open for half a second.
+// What is open for longer than `forget_after` counts no more: its outcome may never come.
+//
+// Threads: any.
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "boomerang/base/clock.h"
+#include "boomerang/gateway/route.h"
+
+namespace boomerang::gateway {
+
+// Who asks, as a digest: enough to tell callers apart. All zero: nobody in particular.
+using CallerTag = std::array<std::uint8_t, 8>;
+
+// One that has been admitted. Copies are the same one; it is given back once.
+struct Admitted {
+  std::size_t queue = 0;  // Which route's.
+  CallerTag caller{};
+  Instant since{};
+};
+
+class Admission {
+ public:
+  static constexpr Duration forget_after = std::chrono::seconds(60);
+
+  struct Refused {
+    int status = 503;  // 503 for all, or 429 for this caller.
+    std::string_view problem;
+    std::chrono::seconds retry_after{1};
+  };
+  struct Verdict {
+    Admitted admitted = {};
+    std::optional<Refused> refused = {};
+  };
+
+  // Takes a admitted in the route's queue. `wait` is how long the client will wait at most.
+  Verdict enter(const Route& route, const CallerTag& caller, Duration wait, Instant now);
+
+  // Nobody waits there any more, but its outcome has not come: 202, 504. It is still open.
+  void stop_waiting(const Admitted& admitted);
+
+  // Its outcome has come. `waited`: whether somebody still waited.
+  void settle(const Admitted& admitted, bool waited, Instant now);
+
+  // It was not published after all; somebody still waited.
+  void withdraw(const Admitted& admitted, Instant now);
+
+  // For metrics and tests: requests whose outcome has not come, of all routes.
+  std::size_t open(Instant now);
+
+ private:
+  // How many are open, by when they began; those too old fall out.
+  class OpenCount {
+   public:
+    void add(Instant began, Instant now);
+    void remove(Instant began, Instant now);  // Does nothing to one that has fallen out.
+    std::size_t total(Instant now);
+    Duration oldest_age(Instant now);  // Zero if there is none. In steps of a slot.
+
+   private:
+    static constexpr Duration slot_width = std::chrono::milliseconds(100);
+    static constexpr std::int64_t slots = forget_after / slot_width;
+    static std::int64_t slot_of(Instant instant) { return instant.time_since_epoch() / slot_width; }
+    std::size_t& at(std::int64_t slot) { return counts_[static_cast<std::size_t>(slot % slots)]; }
+    void forget(Instant now);
+
+    std::array<std::size_t, slots> counts_{};
+    std::int64_t oldest_ = 0;  // No slot before it counts.
+    std::size_t total_ = 0;
+  };
+
+  struct Queue {
+    std::size_t waiting = 0;
+    std::map<CallerTag, std::size_t> callers;  // Waiting, by caller. Nobody in particular: not.
+    OpenCount open;
+
+    Instant window_began{};
+    std::uint64_t in_window = 0;  // Outcomes.
+    double rate = 0;              // Each second. 0: not known.
+  };
+
+  std::size_t number_of(const Route& route);
+  static std::optional<Refused> full(const Queue& queue, const Route& route,
+                                     const CallerTag& caller);
+  static std::optional<Refused> late(Queue& queue, Duration wait, Instant now);
+  static void count_outcome(Queue& queue, bool is_behind, Instant now);
+  static void leave(Queue& queue, const CallerTag& caller);
+
+  std::mutex mutex_;
+  std::map<std::string, std::size_t, std::less<>> numbers_;  // By the route's name.
+  std::vector<std::unique_ptr<Queue>> queues_;
+};
+
+}  // namespace boomerang::gateway

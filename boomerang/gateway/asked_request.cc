@@ -1,0 +1,126 @@
+#include "boomerang/gateway/asked_request.h"
+
+#include <algorithm>
+#include <optional>
+#include <utility>
+
+#include "boomerang/base/json_pointer.h"
+#include "boomerang/event/event.h"
+#include "boomerang/field/idempotency_key.h"
+#include "boomerang/field/prefer.h"
+
+namespace boomerang::gateway {
+namespace {
+
+using field::Preferences;
+
+// A `wait` of nothing asks for nothing unless the answer may come later.
+void read_patience(const http::Request& request, const Route& route, AskedRequest& asked) {
+  const Preferences preferences = field::read_prefer(request.fields);
+  asked.wait = route.timeout;
+  asked.patience.asynchronous = preferences.respond_async;
+  asked.patience.minimal = preferences.returned == Preferences::Return::minimal;
+  const auto wait = preferences.wait.value_or(std::chrono::seconds(0));
+  if (wait > std::chrono::seconds(0)) {
+    asked.patience.own_wait = wait < route.timeout;
+    asked.patience.wait = wait;
+    asked.wait = std::min<Duration>(wait, route.timeout);
+  } else {
+    asked.patience.at_once = asked.patience.asynchronous;
+  }
+}
+
+std::optional<Refusal> read_key(const http::Request& request, const Route& route,
+                                std::string_view caller, AskedRequest& asked) {
+  if (route.idempotency == Idempotency::off) return std::nullopt;
+  const auto key = field::read_idempotency_key(request.fields);
+  if (!key) return Refusal{400, key.fault().what, "idempotency-key-malformed"};
+  if (*key) {
+    asked.id = chosen_request_id(caller, route.name(), **key);
+    asked.chosen_id = true;
+    return std::nullopt;
+  }
+  if (route.idempotency != Idempotency::required) return std::nullopt;
+  return Refusal{400,
+                 "Send the field Idempotency-Key with a key of your own, such as a UUID in "
+                 "quotation marks: a new one for each request, the same one to repeat it.",
+                 "idempotency-key-missing"};
+}
+
+int hex_digit(char c) {
+  if (c >= '0' && c <= '9') return c - '0';
+  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
+  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
+  return -1;
+}
+
+// Source: RFC 3986, section 2.1. What is not of its form stays as it is.
+std::string percent_decoded(std::string_view text) {
+  std::string decoded;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const bool escape = text[i] == '%' && i + 2 < text.size() && hex_digit(text[i + 1]) >= 0 &&
+                        hex_digit(text[i + 2]) >= 0;
+    if (!escape) {
+      decoded += text[i];
+      continue;
+    }
+    decoded += static_cast<char>(hex_digit(text[i + 1]) * 16 + hex_digit(text[i + 2]));
+    i += 2;
+  }
+  return decoded;
+}
+
+Refusal no_ordering_key(const std::string& what) {
+  return {422, "The request is handled in the order of " + what + ", and has none. Add it.",
+          "ordering-key-missing"};
+}
+
+std::optional<Refusal> read_ordering_key(const http::Request& request, const Route& route,
+                                         const PathParameters& parameters, AskedRequest& asked) {
+  const auto& [source, name] = route.ordering_key;
+  std::optional<std::string> found;
+  switch (source) {
+    case OrderingKey::Source::request_id:
+      asked.ordering_key = to_string(asked.id);
+      return std::nullopt;
+    case OrderingKey::Source::path:
+      for (const auto& [parameter, value] : parameters) {
+        if (parameter == name) found = percent_decoded(value);
+      }
+      break;
+    case OrderingKey::Source::header:
+      if (const auto value = request.field(name)) found = std::string(*value);
+      if (!found || found->empty()) return no_ordering_key("the field " + name);
+      break;
+    case OrderingKey::Source::body:
+      found = value_at(request.body, name);
+      if (!found || found->empty()) return no_ordering_key("the body's " + name);
+      break;
+  }
+  asked.ordering_key = found.value_or("");
+  asked.is_ordered = true;
+  return std::nullopt;
+}
+
+}  // namespace
+
+std::variant<AskedRequest, Refusal> read_asked(const http::Request& request, const Route& route,
+                                               const PathParameters& parameters,
+                                               std::string_view caller, RequestId id) {
+  AskedRequest asked;
+  asked.id = id;
+  read_patience(request, route, asked);
+  if (auto refusal = read_key(request, route, caller, asked)) return *std::move(refusal);
+  if (route.check_body) {
+    if (auto refusal = route.check_body(request.body)) return *std::move(refusal);
+  }
+  if (auto refusal = read_ordering_key(request, route, parameters, asked)) {
+    return *std::move(refusal);
+  }
+  std::optional<std::string_view> target;
+  if (!parameters.empty() || !request.query().empty()) target = request.target;
+  asked.payload_hash = payload_hash(request.method, route.name(), request.body, target);
+  return asked;
+}
+
+}  // namespace boomerang::gateway

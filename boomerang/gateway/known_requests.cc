@@ -1,0 +1,137 @@
+#include "boomerang/gateway/known_requests.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace boomerang::gateway {
+namespace {
+
+std::size_t bytes_of(const SharedEnding& ending) {
+  if (!ending || !*ending) return 0;
+  std::size_t bytes = (*ending)->body.size();
+  for (const auto& [name, value] : (*ending)->fields) bytes += name.size() + value.size();
+  return bytes;
+}
+
+}  // namespace
+
+std::uint64_t payload_tag(const Digest& payload_hash) {
+  std::uint64_t tag = 0;
+  for (std::size_t i = 0; i < 8; ++i) tag = (tag << 8) | payload_hash[i];
+  return tag;
+}
+
+KnownRequests::Run KnownRequests::run(const RequestKey& ours, Instant now) {
+  const std::lock_guard lock(mutex_);
+  const auto found = running_.find(ours.id);
+  if (found != running_.end() && now - found->second.since < options_.running_max) {
+    return found->second.payload == ours.payload ? Run::repeat : Run::other_payload;
+  }
+  if (running_.size() >= options_.requests_max) {
+    std::erase_if(running_, [&](const auto& one) {
+      return now - one.second.since >= options_.running_max;
+    });
+  }
+  if (running_.size() < options_.requests_max) running_[ours.id] = {ours.payload, now};
+  return Run::first;
+}
+
+void KnownRequests::stop_running(const RequestKey& key) {
+  const std::lock_guard lock(mutex_);
+  const auto found = running_.find(key.id);
+  if (found == running_.end() || found->second.payload != key.payload) return;
+  running_.erase(found);
+}
+
+KnownRequests::Entry& KnownRequests::entry(const RequestKey& key) {
+  const auto [found, added] = entries_.try_emplace(key);
+  if (added) {
+    found->second.age = ages_.insert(ages_.end(), key);
+    payloads_.emplace(key.id, key.payload);
+  }
+  return found->second;
+}
+
+void KnownRequests::forget_oldest() {
+  while (!ages_.empty() && (ages_.size() > options_.requests_max || bytes_ > options_.bytes_max)) {
+    const RequestKey key = ages_.front();
+    const auto found = entries_.find(key);
+    bytes_ -= bytes_of(found->second.ending);
+    entries_.erase(found);
+    ages_.pop_front();
+    auto [payload, last] = payloads_.equal_range(key.id);
+    payload = std::find_if(payload, last, [&](const auto& one) { return one.second == key.payload; });
+    payloads_.erase(payload);
+  }
+}
+
+void KnownRequests::keep(Entry& entry, SharedEnding ending) {
+  bytes_ += bytes_of(ending);
+  entry.ending = std::move(ending);
+  entry.watchers.clear();
+}
+
+void KnownRequests::expect(const RequestKey& key, const Admitted& admitted) {
+  const std::lock_guard lock(mutex_);
+  Entry& known = entry(key);
+  if (!known.ending) known.admitted = admitted;
+  forget_oldest();
+}
+
+std::vector<Admitted> KnownRequests::end(RequestId id, const std::optional<Digest>& payload_hash,
+                                      const SharedEnding& ending) {
+  std::vector<Admitted> all_admitted;
+  std::vector<Told> told;
+  {
+    const std::lock_guard lock(mutex_);
+    const auto [first, last] = payloads_.equal_range(id);
+    for (auto payload = first; payload != last; ++payload) {
+      if (payload_hash && payload_tag(*payload_hash) != payload->second) continue;
+      Entry& known = entries_.at({id, payload->second});
+      if (known.ending) continue;
+      for (auto& watcher : known.watchers) told.push_back(std::move(watcher.second));
+      if (known.admitted) all_admitted.push_back(*known.admitted);
+      keep(known, ending);
+    }
+    forget_oldest();
+  }
+  for (const auto& tell : told) tell(ending);
+  return all_admitted;
+}
+
+void KnownRequests::remember(const RequestKey& key, SharedEnding ending) {
+  const std::lock_guard lock(mutex_);
+  Entry& known = entry(key);
+  if (!known.ending) keep(known, std::move(ending));
+  forget_oldest();
+}
+
+KnownRequests::Found KnownRequests::find(const RequestKey& key) const {
+  const std::lock_guard lock(mutex_);
+  const auto found = entries_.find(key);
+  if (found == entries_.end()) return {};
+  if (!found->second.ending) return {.known = Known::expected};
+  return {Known::ended, found->second.ending};
+}
+
+std::optional<KnownRequests::Watcher> KnownRequests::watch(const RequestKey& key, Told told) {
+  const std::lock_guard lock(mutex_);
+  const auto found = entries_.find(key);
+  if (found == entries_.end() || found->second.ending) return std::nullopt;
+  found->second.watchers.emplace_back(++last_watcher_, std::move(told));
+  return last_watcher_;
+}
+
+void KnownRequests::unwatch(const RequestKey& key, Watcher watcher) {
+  const std::lock_guard lock(mutex_);
+  const auto found = entries_.find(key);
+  if (found == entries_.end()) return;
+  std::erase_if(found->second.watchers, [&](const auto& one) { return one.first == watcher; });
+}
+
+std::size_t KnownRequests::size() const {
+  const std::lock_guard lock(mutex_);
+  return entries_.size();
+}
+
+}  // namespace boomerang::gateway

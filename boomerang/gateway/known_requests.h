@@ -1,0 +1,122 @@
+#pragma once
+
+// What this process remembers of requests that may be asked about: those whose client was told to
+// come back (202, 504), until their outcome comes and for a while after, and those that run under
+// an idempotency key. It saves looking into the log, and forgets the oldest when it is full: the
+// log remembers.
+//
+// Threads: any. Watchers are called on the thread that brings the outcome, without a lock held.
+// Bounds:  Options.
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <list>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <unordered_map>
+#include <variant>
+#include <vector>
+
+#include "boomerang/base/clock.h"
+#include "boomerang/base/result.h"
+#include "boomerang/base/sha256.h"
+#include "boomerang/event/outcome.h"
+#include "boomerang/event/request_id.h"
+#include "boomerang/gateway/admission.h"
+
+namespace boomerang::gateway {
+
+// One request: two with one id and other payloads are different ones.
+struct RequestKey {
+  RequestId id;
+  std::uint64_t payload = 0;  // The first 8 bytes of the payload's hash.
+  bool operator==(const RequestKey&) const = default;
+};
+std::uint64_t payload_tag(const Digest& payload_hash);
+
+// The end of a request: what the worker decided, or a fault: `invalid` for an outcome that cannot
+// be an answer, `busy` if the event is known not to be in the log after all.
+using Ending = Result<Outcome>;
+using SharedEnding = std::shared_ptr<const Ending>;
+
+class KnownRequests {
+ public:
+  struct Options {
+    std::size_t requests_max = 100'000;
+    std::size_t bytes_max = 64 * 1024 * 1024;  // Of outcomes that are kept.
+    Duration running_max = std::chrono::seconds(60);  // After it, a key counts as running no more.
+  };
+
+  KnownRequests() : KnownRequests(Options{}) {}
+  explicit KnownRequests(Options options) : options_(options) {}
+
+  // What is known of an id at the moment, if a client chose it. If nothing is, `ours` is running
+  // from now on.
+  enum class Run { first, repeat, other_payload };
+  Run run(const RequestKey& ours, Instant now);
+
+  // It is over, or was not published.
+  void stop_running(const RequestKey& key);
+
+  // Its client was told to come back: its outcome is kept when it comes.
+  void expect(const RequestKey& key, const Admitted& admitted);
+
+  // The end of a request that nobody waits for on a connection. Calls its watchers. If it was
+  // expected, and had not ended yet, gives back where it was admitted. A fault without a
+  // known payload ends all requests with the id.
+  std::vector<Admitted> end(RequestId id, const std::optional<Digest>& payload_hash,
+                         const SharedEnding& ending);
+
+  // An ending found in the log by somebody who looked for it.
+  void remember(const RequestKey& key, SharedEnding ending);
+
+  enum class Known { no, expected, ended };
+  struct Found {
+    Known known = Known::no;
+    SharedEnding ending = {};  // If ended.
+  };
+  Found find(const RequestKey& key) const;
+
+  // Calls `told` once when an expected request ends: false, and never called, if it is not expected
+  // (any more). Forgetting a request forgets its watchers, so they need a deadline.
+  using Told = std::function<void(const SharedEnding&)>;
+  using Watcher = std::uint64_t;
+  std::optional<Watcher> watch(const RequestKey& key, Told told);
+  void unwatch(const RequestKey& key, Watcher watcher);
+
+  std::size_t size() const;
+
+ private:
+  struct Hash {
+    std::size_t operator()(const RequestKey& key) const noexcept {
+      return std::hash<RequestId>()(key.id) ^ static_cast<std::size_t>(key.payload);
+    }
+  };
+  struct Entry {
+    SharedEnding ending;
+    std::optional<Admitted> admitted;
+    std::vector<std::pair<Watcher, Told>> watchers;
+    std::list<RequestKey>::iterator age;
+  };
+  struct Running {
+    std::uint64_t payload = 0;
+    Instant since{};
+  };
+
+  Entry& entry(const RequestKey& key);
+  void keep(Entry& entry, SharedEnding ending);
+  void forget_oldest();
+
+  const Options options_;
+  mutable std::mutex mutex_;
+  std::unordered_map<RequestKey, Entry, Hash> entries_;
+  std::list<RequestKey> ages_;  // Oldest first.
+  std::unordered_multimap<RequestId, std::uint64_t> payloads_;  // Of the entries.
+  std::size_t bytes_ = 0;
+  std::unordered_map<RequestId, Running> running_;
+  Watcher last_watcher_ = 0;
+};
+
+}  // namespace boomerang::gateway

@@ -1,0 +1,75 @@
+#pragma once
+
+// Where a client comes back to that was answered before its outcome was there:
+//
+//   GET /requests/{ticket}
+//
+// While the outcome is not there: 200, {"state":"pending",...} and Retry-After. Then the answer that
+// the first request would have had, with the same status, content type and bytes. X-Request-State
+// says which of the two. `Prefer: wait=N` waits that long for the second. 404 for what was never
+// issued, or issued to somebody else; 410 once the log has dropped what could be the outcome.
+// Source: RFC 7240, section 4.3, for the wait.
+//
+// Threads: its shard's.
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+
+#include "boomerang/base/timer_wheel.h"
+#include "boomerang/gateway/parts.h"
+#include "boomerang/http/server.h"
+
+namespace boomerang::gateway {
+
+class StatusResource {
+ public:
+  static constexpr std::string_view root = "/requests/";
+
+  // Without a wait of the client's own: for the log to be looked into.
+  static constexpr Duration look_wait = std::chrono::seconds(2);
+  static constexpr Duration wait_max = std::chrono::seconds(60);
+
+  // All must outlive it. What is searched for may call back until the finder has been stopped.
+  StatusResource(Parts& parts, http::Shard& shard) : parts_(parts), shard_(shard) {}
+
+  // `path` begins with root. `caller` is who asks.
+  void serve(const http::Request& request, http::Exchange exchange, const CallerTag& caller);
+
+  // Answers everybody with what is known: pending.
+  void abandon();
+
+ private:
+  using Number = std::uint64_t;
+
+  struct Visit final : TimerWheel::Timer {
+    Visit(StatusResource& owner, Number visit_number) : resource(owner), number(visit_number) {}
+    void expired() override { resource.end_pending(number); }
+
+    StatusResource& resource;
+    const Number number;
+    http::Exchange exchange;
+    RequestKey key;
+    ticket::Mark route{};
+    bool is_patient = false;  // It waits for the outcome, not only for a look into the log.
+    std::string applied;      // For Preference-Applied.
+    std::optional<KnownRequests::Watcher> watcher;
+    std::optional<OutcomeFinder::Handle> search;
+  };
+
+  bool watch(Visit& visit);
+  bool search(Visit& visit, const ticket::Ticket& ticket);
+  void heard(Number number, SearchNews news, const SharedEnding& ending);
+  void end_pending(Number number);
+  void end(Number number, http::Response response);
+  http::Response response_of(const Visit& visit, const Ending& ending) const;
+
+  Parts& parts_;
+  http::Shard& shard_;
+  Number last_ = 0;
+  std::unordered_map<Number, std::unique_ptr<Visit>> visits_;
+};
+
+}  // namespace boomerang::gateway
