@@ -1,7 +1,7 @@
 # The front door. `make help` lists what there is.
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build run stack test bench soak kafka mariadb postgresql format clean
+.PHONY: help setup build run stack test bench soak fuzz kafka mariadb postgresql format clean
 
 help: ## List what there is
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-10s %s\n", $$1, $$2 }'
@@ -27,6 +27,9 @@ bench: build ## Compare the demo with a direct handler, in one run; ARGS='--brok
 
 soak: setup ## Kill the demo under load for long; KILLS=1000 says how often
 	@scripts/soak $(or $(KILLS),1000)
+
+fuzz: ## Look for inputs that break a parser; SECONDS=600 says how long for each
+	@scripts/fuzz $(or $(SECONDS),60) $(ARGS)
 
 stack: KAFKA_PORT ?= 9093
 stack: MARIADB_PORT ?= 3306
