@@ -54,6 +54,18 @@ std::vector<config::Option> list(Options& options) {
                  .value = config::duration(options.timeout),
                  .help = "How long a request waits for its outcome before it is answered 504. "
                          "Without it, as each route says: 5s by default."});
+  all.push_back({.name = "ticket-secret",
+                 .value = config::text(options.ticket_secret, "SECRET"),
+                 .help = "Signs the addresses at which late outcomes are found: 32 characters or "
+                         "more, the same for all gateways of an application. Without it, one is "
+                         "made and kept in the data folder.",
+                 .secrecy = config::Secrecy::secret,
+                 .key = "tickets.secret"});
+  all.push_back({.name = "former-ticket-secret",
+                 .value = config::text(options.former_ticket_secret, "SECRET"),
+                 .help = "The one before, while addresses signed with it are still in use.",
+                 .secrecy = config::Secrecy::secret,
+                 .key = "tickets.former_secret"});
   all.push_back({.name = "shards",
                  .value = config::whole_number<std::uint32_t>(options.shards, 0, 64),
                  .help = "Event loops that serve HTTP; 0 for one on each core."});

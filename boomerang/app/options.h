@@ -34,7 +34,9 @@ struct Options {
   std::int64_t workers = 1;
   std::optional<std::int64_t> partitions;
 
-  std::optional<Duration> timeout;  // Overrides that of every route.
+  std::string ticket_secret = {};         // Empty: the data folder has one.
+  std::string former_ticket_secret = {};  // Opens tickets, and makes none.
+  std::optional<Duration> timeout;        // Overrides that of every route.
   std::uint32_t shards = 0;
   log::Level log_level = log::Level::info;
   std::filesystem::path config = {};

@@ -18,6 +18,7 @@
 #include "boomerang/broker/embedded/embedded_broker.h"
 #include "boomerang/broker/kafka/kafka_broker.h"
 #include "boomerang/config/address.h"
+#include "boomerang/ticket/secret.h"
 
 namespace boomerang::app {
 namespace {
@@ -230,11 +231,40 @@ Result<void> Process::open_store() {
   return {};
 }
 
+// The first signs.
+Result<std::vector<std::string>> Process::ticket_secrets() {
+  std::vector<std::string> secrets;
+  const auto add = [&](const char* flag, const std::string& given) -> Result<void> {
+    auto secret = ticket::parse_secret(given);
+    if (!secret) return Fault{FaultKind::invalid, std::string(flag) + ": " + secret.fault().what};
+    secrets.push_back(*std::move(secret));
+    return {};
+  };
+  if (options_.ticket_secret.empty()) {
+    std::error_code error;
+    std::filesystem::create_directories(options_.data, error);
+    auto secret = ticket::secret_of_file(options_.data / "ticket.secret", random_);
+    if (!secret) return blocked(secret.fault(), "cannot keep a secret (give --ticket-secret)");
+    secrets.push_back(*std::move(secret));
+  } else if (auto added = add("--ticket-secret", options_.ticket_secret); !added) {
+    return added.fault();
+  }
+  if (!options_.former_ticket_secret.empty()) {
+    if (auto added = add("--former-ticket-secret", options_.former_ticket_secret); !added) {
+      return added.fault();
+    }
+  }
+  return secrets;
+}
+
 Result<void> Process::open_gateway() {
   if (!options_.serves()) return {};
+  auto secrets = ticket_secrets();
+  if (!secrets) return secrets.fault();
   gateway::Gateway::Options options;
   options.routes = routes_;
   options.source = instance_;
+  options.ticket_secrets = *std::move(secrets);
   if (options_.on_kafka()) options.reply = reply_address(instance_);
   auto gateway = gateway::Gateway::open(std::move(options), std::move(server_), *broker_);
   if (!gateway) return blocked(gateway.fault(), "cannot serve the routes");

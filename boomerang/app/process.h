@@ -71,6 +71,7 @@ class Process {
   Result<void> open_servers();
   Result<void> open_broker();
   Result<void> open_store();
+  Result<std::vector<std::string>> ticket_secrets();
   Result<void> open_gateway();
 
   Result<void> connect();
@@ -89,6 +90,7 @@ class Process {
   std::uint16_t admin_port_ = 0;
 
   SystemClock clock_;
+  SystemRandom random_;
   std::unique_ptr<http::Server> health_;
   std::unique_ptr<http::Server> server_;  // Until the gateway has it.
   std::unique_ptr<broker::Broker> broker_;

@@ -19,16 +19,16 @@ namespace boomerang::gateway {
 
 struct AskedRequest {
   RequestId id;
-  bool chosen_id = false;     // By an idempotency key.
+  bool chosen_id = false;  // By an idempotency key.
   Digest payload_hash{};
-  std::string ordering_key;   // That of the event; the id if there is no other.
-  bool is_ordered = false;    // Whether there is.
+  std::string ordering_key;  // That of the event; the id if there is no other.
+  bool is_ordered = false;   // Whether there is.
   Patience patience = {};
   Duration wait{};
 };
 
-// `caller` names who asks, for the scope of an idempotency key; empty for nobody in particular. `id`
-// is the request's if its client has not chosen one.
+// `caller` names who asks, for the scope of an idempotency key; empty for nobody in particular.
+// `id` is the request's if its client has not chosen one.
 std::variant<AskedRequest, Refusal> read_asked(const http::Request& request, const Route& route,
                                                const PathParameters& parameters,
                                                std::string_view caller, RequestId id);

@@ -28,9 +28,8 @@ KnownRequests::Run KnownRequests::run(const RequestKey& ours, Instant now) {
     return found->second.payload == ours.payload ? Run::repeat : Run::other_payload;
   }
   if (running_.size() >= options_.requests_max) {
-    std::erase_if(running_, [&](const auto& one) {
-      return now - one.second.since >= options_.running_max;
-    });
+    std::erase_if(running_,
+                  [&](const auto& one) { return now - one.second.since >= options_.running_max; });
   }
   if (running_.size() < options_.requests_max) running_[ours.id] = {ours.payload, now};
   return Run::first;
@@ -60,7 +59,8 @@ void KnownRequests::forget_oldest() {
     entries_.erase(found);
     ages_.pop_front();
     auto [payload, last] = payloads_.equal_range(key.id);
-    payload = std::find_if(payload, last, [&](const auto& one) { return one.second == key.payload; });
+    payload =
+        std::find_if(payload, last, [&](const auto& one) { return one.second == key.payload; });
     payloads_.erase(payload);
   }
 }
@@ -79,7 +79,7 @@ void KnownRequests::expect(const RequestKey& key, const Admitted& admitted) {
 }
 
 std::vector<Admitted> KnownRequests::end(RequestId id, const std::optional<Digest>& payload_hash,
-                                      const SharedEnding& ending) {
+                                         const SharedEnding& ending) {
   std::vector<Admitted> all_admitted;
   std::vector<Told> told;
   {

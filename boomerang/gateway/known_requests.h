@@ -45,7 +45,7 @@ class KnownRequests {
  public:
   struct Options {
     std::size_t requests_max = 100'000;
-    std::size_t bytes_max = 64 * 1024 * 1024;  // Of outcomes that are kept.
+    std::size_t bytes_max = 64 * 1024 * 1024;         // Of outcomes that are kept.
     Duration running_max = std::chrono::seconds(60);  // After it, a key counts as running no more.
   };
 
@@ -67,7 +67,7 @@ class KnownRequests {
   // expected, and had not ended yet, gives back where it was admitted. A fault without a
   // known payload ends all requests with the id.
   std::vector<Admitted> end(RequestId id, const std::optional<Digest>& payload_hash,
-                         const SharedEnding& ending);
+                            const SharedEnding& ending);
 
   // An ending found in the log by somebody who looked for it.
   void remember(const RequestKey& key, SharedEnding ending);
@@ -112,7 +112,7 @@ class KnownRequests {
   const Options options_;
   mutable std::mutex mutex_;
   std::unordered_map<RequestKey, Entry, Hash> entries_;
-  std::list<RequestKey> ages_;  // Oldest first.
+  std::list<RequestKey> ages_;                                  // Oldest first.
   std::unordered_multimap<RequestId, std::uint64_t> payloads_;  // Of the entries.
   std::size_t bytes_ = 0;
   std::unordered_map<RequestId, Running> running_;

@@ -30,9 +30,9 @@ class OutcomeLane {
  public:
   struct Options {
     std::size_t searches_max = 1'000;
-    std::size_t kept_max = 100'000;                // Outcomes, ...
-    std::size_t kept_bytes_max = 32 * 1024 * 1024;  // ...and the bytes of their bodies.
-    Duration idle_max = std::chrono::seconds(60);   // Without a search: then all is let go.
+    std::size_t kept_max = 100'000;                       // Outcomes, ...
+    std::size_t kept_bytes_max = 32 * 1024 * 1024;        // ...and the bytes of their bodies.
+    Duration idle_max = std::chrono::seconds(60);         // Without a search: then all is let go.
     Duration look_again = std::chrono::milliseconds(50);  // At the end of the log.
   };
 
@@ -61,7 +61,7 @@ class OutcomeLane {
     RequestKey key;
     broker::Offset from = 0;
     TellSearch tell;
-    bool is_new = true;  // What is kept has not been looked through for it.
+    bool is_new = true;     // What is kept has not been looked through for it.
     bool is_whole = false;  // Nothing has been dropped of what it is to look through.
     bool told_waiting = false;
   };

@@ -18,7 +18,8 @@ namespace boomerang::gateway {
 
 // Never changes once it is served.
 struct Serving {
-  explicit Serving(RouteTable table) : table_(std::make_shared<const RouteTable>(std::move(table))) {}
+  explicit Serving(RouteTable table)
+      : table_(std::make_shared<const RouteTable>(std::move(table))) {}
 
   // Whether what follows is known. Nothing is published before, because nobody would hear the
   // outcome.

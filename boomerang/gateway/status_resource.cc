@@ -32,9 +32,9 @@ http::Response gone(RequestId id) {
 }
 
 http::Response unreadable(RequestId id) {
-  return answer_later({503, "The log cannot be looked into at the moment. Ask again later.",
-                       "log-unavailable"},
-                      std::chrono::seconds(1), id);
+  return answer_later(
+      {503, "The log cannot be looked into at the moment. Ask again later.", "log-unavailable"},
+      std::chrono::seconds(1), id);
 }
 
 }  // namespace
@@ -54,8 +54,9 @@ void StatusResource::serve(const http::Request& request, http::Exchange exchange
   const auto wait = field::read_prefer(request.fields).wait.value_or(std::chrono::seconds(0));
   visit.is_patient = wait > std::chrono::seconds(0);
   if (visit.is_patient) visit.applied = "wait=" + std::to_string(wait.count());
-  shard_.wheel().arm(visit, shard_.clock().now() + (visit.is_patient ? std::min<Duration>(wait, wait_max)
-                                                                     : look_wait));
+  shard_.wheel().arm(
+      visit,
+      shard_.clock().now() + (visit.is_patient ? std::min<Duration>(wait, wait_max) : look_wait));
   for (;;) {
     const auto found = parts_.known.find(visit.key);
     if (found.known == KnownRequests::Known::ended) {

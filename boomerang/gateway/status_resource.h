@@ -4,11 +4,11 @@
 //
 //   GET /requests/{ticket}
 //
-// While the outcome is not there: 200, {"state":"pending",...} and Retry-After. Then the answer that
-// the first request would have had, with the same status, content type and bytes. X-Request-State
-// says which of the two. `Prefer: wait=N` waits that long for the second. 404 for what was never
-// issued, or issued to somebody else; 410 once the log has dropped what could be the outcome.
-// Source: RFC 7240, section 4.3, for the wait.
+// While the outcome is not there: 200, {"state":"pending",...} and Retry-After. Then the answer
+// that the first request would have had, with the same status, content type and bytes.
+// X-Request-State says which of the two. `Prefer: wait=N` waits that long for the second. 404 for
+// what was never issued, or issued to somebody else; 410 once the log has dropped what could be the
+// outcome. Source: RFC 7240, section 4.3, for the wait.
 //
 // Threads: its shard's.
 
