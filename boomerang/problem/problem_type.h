@@ -12,6 +12,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace boomerang::problem {
 
@@ -19,13 +20,15 @@ enum class Kind {
   bad_outcome,
   forbidden,
   idempotency_conflict,
-  idempotency_key_invalid,
+  idempotency_key_malformed,
   idempotency_key_missing,
   idempotency_key_reused,
+  invalid_json,
+  log_unavailable,
   not_published,
+  ordering_key_missing,
   outcome_expired,
   overloaded,
-  rate_limited,
   record_too_large,
   request_failed,
   schema_violation,
@@ -37,10 +40,10 @@ enum class Kind {
 
 struct Type {
   Kind kind;
-  std::string_view name;   // "timeout": lower-case words and hyphens.
-  std::string_view title;  // The same for every problem of the type.
-  int status;              // The one that it comes with.
-  std::string_view page;   // Markdown for those who write clients: docs/problems/NAME.md.
+  std::string_view name;       // "timeout": lower-case words and hyphens.
+  std::string_view title;      // The same for every problem of the type.
+  std::vector<int> statuses;   // Those that it comes with, the usual one first.
+  std::string_view page = {};  // Markdown for those who write clients: docs/problems/NAME.md.
 };
 
 const Type& type_of(Kind kind);

@@ -74,14 +74,17 @@ TEST(ProblemTypeTest, APageSaysTitleAndStatusAndWhatToDo) {
   for (const auto& type : types()) {
     const std::string page(type.page);
     EXPECT_THAT(page, StartsWith("# " + std::string(type.title) + "\n\nStatus `" +
-                                 std::to_string(type.status) + " "));
+                                 std::to_string(type.statuses.at(0)) + " "));
     for (const char* heading :
          {"\n## What happened\n", "\n## What to do\n", "\n## Is it safe to send it again?\n"}) {
       EXPECT_THAT(page, HasSubstr(heading)) << type.name;
     }
     EXPECT_TRUE(page.ends_with(".\n")) << type.name;
-    EXPECT_GE(type.status, 400) << type.name;
-    EXPECT_LE(type.status, 599) << type.name;
+    for (const int status : type.statuses) {
+      EXPECT_THAT(page, HasSubstr("`" + std::to_string(status) + " ")) << type.name;
+      EXPECT_GE(status, 400) << type.name;
+      EXPECT_LE(status, 599) << type.name;
+    }
   }
 }
 
