@@ -219,6 +219,7 @@ Result<Outcome> decode_outcome(const Record& record) {
   outcome.key = record.key;
   outcome.body = record.value;
   outcome.type = reader.required("ce_type");
+  if (outcome.type.empty()) reader.note(bad("ce_type", "empty"));
   outcome.source = reader.optional("ce_source");
   outcome.time = reader.optional("ce_time", parse_rfc3339);
   outcome.content_type = reader.optional("content-type");

@@ -146,6 +146,15 @@ TEST(CodecTest, OutcomeOfAPlainWorkerIsEnough) {
   EXPECT_EQ(read->payload_hash, std::nullopt);
 }
 
+TEST(CodecTest, OutcomeMustSayWhatBecameOfIt) {
+  const Record record = encode(full_outcome());
+  for (const auto& untyped : {without(record, "ce_type"), with(record, "ce_type", "")}) {
+    const auto read = decode_outcome(untyped);
+    ASSERT_FALSE(read);
+    EXPECT_NE(read.fault().what.find("ce_type"), std::string::npos);
+  }
+}
+
 TEST(CodecTest, OutcomeMustNotForgeAResponse) {
   const Record record = encode(full_outcome());
   EXPECT_FALSE(decode_outcome(with(record, "ce_payloadhash", "ab")));

@@ -40,7 +40,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     check(again && *again == *outcome, "an outcome changes by being encoded");
   }
   if (const auto reply = boomerang::decode_reply(record)) {
-    check(!reply->topic.empty() && reply->partition >= 0, "an address that is none");
+    check(reply->partition >= 0, "a partition that is none");
   }
   return 0;
 }
