@@ -31,6 +31,14 @@ Digest sha256(std::initializer_list<std::string_view> parts) {
   return digest;
 }
 
+Digest plain_sha256(std::string_view bytes) {
+  Digest digest;
+  const bool good =
+      EVP_Digest(bytes.data(), bytes.size(), digest.data(), nullptr, EVP_sha256(), nullptr) == 1;
+  check(good, "libcrypto could not compute SHA-256");
+  return digest;
+}
+
 std::string to_hex(const Digest& digest) {
   static constexpr char digits[] = "0123456789abcdef";
   std::string text;

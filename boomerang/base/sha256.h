@@ -14,6 +14,9 @@ using Digest = std::array<std::uint8_t, 32>;
 // moving a boundary. Source: FIPS 180-4.
 Digest sha256(std::initializer_list<std::string_view> parts);
 
+// SHA-256 of these bytes and nothing else: what sha256sum prints.
+Digest plain_sha256(std::string_view bytes);
+
 // Lower-case hexadecimal.
 std::string to_hex(const Digest& digest);
 

@@ -16,5 +16,11 @@ TEST(Sha256Test, MovingABoundaryChangesTheDigest) {
   EXPECT_EQ(sha256({"ab", "c"}), sha256({"ab", "c"}));
 }
 
+TEST(Sha256Test, PlainIsWhatSha256sumPrints) {
+  // FIPS 180-4's example; printf abc | sha256sum
+  EXPECT_EQ(to_hex(plain_sha256("abc")),
+            "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+}
+
 }  // namespace
 }  // namespace boomerang
