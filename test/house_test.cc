@@ -92,10 +92,11 @@ struct Door {
 const std::vector<Door> doors = {
     {"boost/asio", {"http"}},
     {"boost/beast", {"http"}},
-    {"boost/json", {"command", "event"}},
+    {"boost/json", {"auth", "command", "event"}},
     {"sqlite3.h", {"sqlite"}},
     {"spdlog/", {"base"}},
-    {"openssl/", {"base"}},
+    {"openssl/", {"auth", "base"}},
+    {"curl/", {"auth"}},
     {"toml++/", {"config"}},
     {"xxhash.h", {"broker/embedded"}},
     {"librdkafka/", {"broker/kafka"}},

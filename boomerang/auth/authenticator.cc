@@ -1,0 +1,139 @@
+#include "boomerang/auth/authenticator.h"
+
+#include <algorithm>
+#include <set>
+#include <utility>
+
+#include "boomerang/auth/https_get.h"
+#include "boomerang/auth/remote_keys.h"
+#include "boomerang/auth/scheme.h"
+#include "boomerang/base/log.h"
+#include "boomerang/config/secret_file.h"
+#include "boomerang/config/suggestion.h"
+#include "boomerang/config/text_file.h"
+
+namespace boomerang::auth {
+namespace {
+
+using SourceResult = Result<std::shared_ptr<KeySource>>;
+
+std::string lower(std::string text) {
+  for (char& c : text) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
+  }
+  return text;
+}
+
+SourceResult read_secret(const std::filesystem::path& file) {
+  auto secret = config::read_secret_file(file);
+  if (!secret) return secret.fault();
+  auto key = VerificationKey::hmac(std::move(*secret));
+  if (!key) return Fault{FaultKind::invalid, file.string() + ": " + key.fault().what};
+  return SourceResult(std::make_shared<FixedKeys>(KeySet(std::move(*key))));
+}
+
+SourceResult read_key_set(const std::filesystem::path& file, const std::string& scheme) {
+  constexpr std::size_t bytes_max = 256 * 1024;
+  const auto text = config::read_text_file(file, bytes_max);
+  if (!text) return text.fault();
+  auto set = KeySet::parse(*text);
+  if (!set) return Fault{FaultKind::invalid, file.string() + ": " + set.fault().what};
+  for (const auto& why : set->left_out()) {
+    log::warn("a key is not used", {{"scheme", scheme}, {"error", file.string() + ": " + why}});
+  }
+  return SourceResult(std::make_shared<FixedKeys>(std::move(*set)));
+}
+
+SourceResult source_of(const JwtOptions& options, const std::string& scheme, const Clock& clock) {
+  if (!options.hmac_secret_file.empty()) return read_secret(options.hmac_secret_file);
+  if (!options.jwks_file.empty()) return read_key_set(options.jwks_file, scheme);
+  if (!options.jwks_ca_file.empty()) {
+    constexpr std::size_t bytes_max = 1024 * 1024;
+    const auto readable = config::read_text_file(options.jwks_ca_file, bytes_max);
+    if (!readable) return readable.fault();
+  }
+  HttpsGet get;
+  get.url = options.jwks_url;
+  get.ca_file = options.jwks_ca_file;
+  return SourceResult(std::make_shared<RemoteKeys>(
+      RemoteKeys::Options{scheme, options.refresh_min, options.refresh_max},
+      [get](const std::atomic<bool>& stop) { return https_get(get, stop); }, clock));
+}
+
+Result<Scheme> scheme_of(const SchemeOptions& from, const Clock& clock) {
+  if (const auto* keys = std::get_if<ApiKeysOptions>(&from.options)) {
+    auto ring = KeyRing::read(keys->file, from.name);
+    if (!ring) return ring.fault();
+    return Scheme{from.name, ApiKeys{keys->header, lower(keys->header), std::move(*ring)}};
+  }
+  const auto& options = std::get<JwtOptions>(from.options);
+  auto source = source_of(options, from.name, clock);
+  if (!source) return source.fault();
+  return Scheme{from.name, JwtVerifier(from.name, options, std::move(*source))};
+}
+
+// Two callers must not have one id.
+Result<void> check_names(const std::vector<std::shared_ptr<const Scheme>>& schemes) {
+  std::set<std::string> names;
+  for (const auto& scheme : schemes) {
+    const auto* keys = scheme->api_keys();
+    if (keys == nullptr) continue;
+    for (const auto& name : keys->ring.names()) {
+      if (names.insert(name).second) continue;
+      return Fault{FaultKind::invalid, "scheme " + scheme->name + ": the key " + name +
+                                           " has the name of one of another scheme; rename one"};
+    }
+  }
+  return {};
+}
+
+}  // namespace
+
+Result<Authenticator> Authenticator::make(const Options& options, const Clock& clock) {
+  if (!is_name(options.realm)) return Fault{FaultKind::invalid, "realm: expected a text"};
+  if (const auto good = check_options(options.schemes); !good) return good.fault();
+  Authenticator made;
+  made.realm_ = options.realm;
+  for (const auto& from : options.schemes) {
+    auto scheme = scheme_of(from, clock);
+    if (!scheme) {
+      return Fault{FaultKind::invalid, "scheme " + from.name + ": " + scheme.fault().what};
+    }
+    made.schemes_.push_back(std::make_shared<const Scheme>(std::move(*scheme)));
+  }
+  if (const auto good = check_names(made.schemes_); !good) return good.fault();
+  return made;
+}
+
+Result<Guard> Authenticator::guard(const std::vector<std::string>& schemes,
+                                   const std::vector<std::string>& scopes) const {
+  const auto invalid = [](std::string what) { return Fault{FaultKind::invalid, std::move(what)}; };
+  if (schemes.empty()) return invalid("a route that wants to know who calls needs a scheme");
+  std::vector<std::string> known;
+  for (const auto& scheme : schemes_) known.push_back(scheme->name);
+  std::vector<std::shared_ptr<const Scheme>> chosen;
+  for (const auto& name : schemes) {
+    const auto place = std::find(known.begin(), known.end(), name);
+    if (place == known.end()) {
+      return invalid("there is no scheme " + name + config::suggestion(name, known));
+    }
+    chosen.push_back(schemes_[static_cast<std::size_t>(place - known.begin())]);
+  }
+  for (const auto& scope : scopes) {
+    if (!is_scope(scope)) {
+      return invalid("a scope: expected a text without spaces, quotes and backslashes");
+    }
+  }
+  return Guard(std::move(chosen), scopes, realm_);
+}
+
+std::vector<std::string> Authenticator::not_ready() const {
+  std::vector<std::string> names;
+  for (const auto& scheme : schemes_) {
+    const auto* verifier = scheme->verifier();
+    if (verifier != nullptr && verifier->keys_id() == 0) names.push_back(scheme->name);
+  }
+  return names;
+}
+
+}  // namespace boomerang::auth

@@ -1,0 +1,58 @@
+#pragma once
+
+// The ways in which a gateway knows its callers, made from the configuration.
+//
+//   auto authenticator = Authenticator::make({"boomerang", schemes}, clock);
+//   auto guard = authenticator->guard({"partners", "login"}, {"users:write"});   // For a route.
+//
+//   const auto verdict = guard->admit(request.fields, clock.wall(), cache);       // For a request.
+//   if (verdict.denial) ...                  // Its status, challenges and detail are the answer.
+//   else ...                                 // verdict.caller.id
+//
+// To read files and settings anew, make another one, with guards of its own, and let the event
+// loops take those. Where keys come from a URL, the last guard of an authenticator is not to be
+// destroyed on an event loop: that may wait a second for a fetch to give up.
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "boomerang/auth/guard.h"
+#include "boomerang/auth/scheme_options.h"
+#include "boomerang/base/clock.h"
+#include "boomerang/base/result.h"
+
+namespace boomerang::auth {
+
+// Threads: any, once made; a thread of its own for each URL of keys, which ends with the last guard
+// that uses it.
+class Authenticator {
+ public:
+  struct Options {
+    std::string realm = "boomerang";  // What the challenges say callers are known for.
+    std::vector<SchemeOptions> schemes = {};
+  };
+
+  // Reads all files; does not wait for URLs. `clock` must outlive it and its guards.
+  //
+  // Fails: invalid  check_options(); a file cannot be read or is not as it should be; two files of
+  //                 API keys have one name. `what` says where, and what to change
+  static Result<Authenticator> make(const Options& options, const Clock& clock);
+
+  // For a route whose callers must be known by one of `schemes` and have all of `scopes`.
+  //
+  // Fails: invalid  no scheme, or one that is not there; what cannot be a scope
+  Result<Guard> guard(const std::vector<std::string>& schemes,
+                      const std::vector<std::string>& scopes) const;
+
+  // The schemes whose keys did not come yet: their callers are answered 503.
+  std::vector<std::string> not_ready() const;
+
+ private:
+  Authenticator() = default;
+
+  std::string realm_;
+  std::vector<std::shared_ptr<const Scheme>> schemes_;
+};
+
+}  // namespace boomerang::auth
