@@ -92,7 +92,7 @@ struct Door {
 const std::vector<Door> doors = {
     {"boost/asio", {"http"}},
     {"boost/beast", {"http"}},
-    {"boost/json", {"auth", "command", "event"}},
+    {"boost/json", {"auth", "base", "command", "describe", "event", "gateway", "routing"}},
     {"sqlite3.h", {"sqlite"}},
     {"spdlog/", {"base"}},
     {"openssl/", {"auth", "base"}},

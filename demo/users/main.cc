@@ -2,6 +2,7 @@
 
 #include "boomerang/app/application.h"
 #include "demo/users/create_user.h"
+#include "demo/users/description.h"
 #include "demo/users/new_user.h"
 #include "demo/users/schema.h"
 
@@ -12,6 +13,7 @@ int main(int argc, char** argv) {
   route.topic = "users.requests";
   route.outcomes_topic = "users.outcomes";
   route.check_body = users::check_body;
+  users::describe(route);
 
   boomerang::app::Application app("users", "Makes users, each name once. POST {\"name\": ...}.");
   app.schema(users::schema());

@@ -1,0 +1,16 @@
+#pragma once
+
+#include "boomerang/base/result.h"
+#include "boomerang/describe/catalog.h"
+#include "boomerang/describe/response_set.h"
+#include "boomerang/gateway/route.h"
+
+namespace boomerang::describe {
+
+// Adds what a client of the route may be told about outcomes: each type of its table under its
+// status. A route without a table says nothing about statuses, so any may come. A body whose
+// schema is not known is JSON, or a problem from status 400 on.
+// Fails: invalid  a schema that is none
+Result<void> add_outcomes(ResponseSet& responses, const gateway::Route& route, Catalog& schemas);
+
+}  // namespace boomerang::describe
