@@ -13,7 +13,8 @@ from topic_content import OUTCOMES, REPLIES, REQUESTS, Topics
 def records(kafka, tmp_path_factory):
     """{topic: the one record of a request}; and the request id, as the client was told."""
     topics = Topics(kafka)
-    with Member("all", "sole", tmp_path_factory.mktemp("users"), kafka) as users:
+    folder = tmp_path_factory.mktemp("users")
+    with Member("all", "sole", folder, kafka, "--timeout", "90s") as users:
         eventually(users.is_ready, "it is ready")
         answer = users.post("Grüße", path="/users?x=1")
         assert answer.status == 201

@@ -103,7 +103,8 @@ def test_users_serves_with_its_password_in_a_file(guarded, mechanism, library, t
         + f'"sasl.password" = {{ file = "{secret}" }}\n'
     )
     environment = librdkafka.environment(library)
-    with Users(tmp_path / "data", "--config", config, env=environment) as users:
+    flags = ["--config", config, "--timeout", "60s"]
+    with Users(tmp_path / "data", *flags, env=environment) as users:
         eventually(lambda: users.health()[0] == 200, "ready")
         name = f"{mechanism} {library}"  # The topics are shared with the other cases.
         assert [users.post(name).status for _ in range(2)] == [201, 409]

@@ -29,7 +29,7 @@ class Worker:
     """A users worker as a process, with its database in `folder`."""
 
     def __init__(self, language, gateway, folder, group="users"):
-        self.database = folder / "users.db"
+        self.database, self.log = folder / "users.db", folder / "worker.log"
         path = {"python": "PYTHONPATH", "javascript": "NODE_PATH"}[language]
         flags = {
             "--bootstrap": gateway.bootstrap,
@@ -41,9 +41,11 @@ class Worker:
         }
         guard = ["setpriv", "--pdeathsig", "KILL", "--"]
         command = [*guard, *COMMANDS[language], *(part for flag in flags.items() for part in flag)]
-        self.process = subprocess.Popen(
-            command, env={**os.environ, path: packages(language), "PYTHONDONTWRITEBYTECODE": "1"}
-        )
+        with open(self.log, "ab") as log:
+            self.process = subprocess.Popen(
+                command, stdout=log, stderr=log,
+                env={**os.environ, path: packages(language), "PYTHONDONTWRITEBYTECODE": "1"},
+            )
 
     def __enter__(self):
         return self
@@ -53,7 +55,18 @@ class Worker:
 
     def stop(self):
         self.process.send_signal(signal.SIGTERM)
-        assert self.process.wait(PATIENCE) == 0
+        code = self.process.wait(PATIENCE)
+        assert code == 0, f"exit code {code}\n{self.log.read_text()}"
+
+    def await_complaint(self, text):
+        """Waits until it says `text` once more."""
+        before = self._complaints(text)
+        eventually(lambda: self._complaints(text) > before, f"the worker says {text}")
+
+    def _complaints(self, text):
+        said = self.log.read_text()
+        assert self.process.poll() is None, f"the worker has ended\n{said}"
+        return sum(text in line for line in said.splitlines() if line.startswith("users worker:"))
 
     def kill(self):
         self.process.kill()
@@ -311,14 +324,22 @@ def test_cloudevents_sdks_read_event_and_outcome(gateway, worker, read):
     assert read(outcome)[0]["httpstatus"] == "201"
 
 
+@pytest.fixture
+def away(tmp_path):
+    """A Kafka that has an address, no topics, and is not running."""
+    with Kafka(tmp_path / "kafka") as kafka:
+        pass
+    return Kafka(tmp_path / "kafka", port=int(kafka.bootstrap.rpartition(":")[2])), kafka.bootstrap
+
+
 class OurTopics:
     """Those of the users demo, as Worker wants them."""
 
     prefix = "other_languages"
     requests, outcomes, dead_letters = REQUESTS, OUTCOMES, DEAD_LETTERS
 
-    def __init__(self, kafka):
-        self.bootstrap = kafka.bootstrap
+    def __init__(self, bootstrap):
+        self.bootstrap = bootstrap
 
 
 def test_serves_a_gateway_of_ours(language, tmp_path):
@@ -328,10 +349,10 @@ def test_serves_a_gateway_of_ours(language, tmp_path):
         with Member("gateway", "g1", tmp_path, kafka, "--timeout", "90s") as gateway:
             eventually(gateway.is_ready, "the gateway is ready")
             with Load(history, [gateway], clients=4, seed=language) as load:
-                with Worker(language, OurTopics(kafka), tmp_path) as worker:
+                with Worker(language, OurTopics(kafka.bootstrap), tmp_path) as worker:
                     history.await_more(40, 201)
                     worker.kill()
-                with Worker(language, OurTopics(kafka), tmp_path) as worker:
+                with Worker(language, OurTopics(kafka.bootstrap), tmp_path) as worker:
                     history.await_more(40, 201)
                     load.stop()
                     worker.stop()
@@ -356,7 +377,7 @@ def test_serves_a_gateway_of_ours(language, tmp_path):
 
 
 def test_refusal_of_a_worker_is_the_answer(language, tmp_path):
-    with Kafka(tmp_path / "kafka") as kafka, Worker(language, OurTopics(kafka), tmp_path):
+    with Kafka(tmp_path / "kafka") as kafka, Worker(language, OurTopics(kafka.bootstrap), tmp_path):
         with Member("gateway", "g1", tmp_path, kafka, "--timeout", "90s") as gateway:
             eventually(gateway.is_ready, "the gateway is ready")
             assert gateway.post("Grüße").json["name"] == "Grüße"
@@ -366,3 +387,22 @@ def test_refusal_of_a_worker_is_the_answer(language, tmp_path):
     assert taken.status == 409
     assert taken.headers["content-type"] == "application/problem+json"
     assert "Grüße" in taken.json["detail"]
+
+
+def test_worker_waits_for_brokers_and_for_topics(language, away, tmp_path):
+    kafka, bootstrap = away
+    with Worker(language, OurTopics(bootstrap), tmp_path) as worker:
+        worker.await_complaint("onnect")
+        with kafka:
+            worker.await_complaint("topic")
+            with Member("gateway", "g1", tmp_path, kafka, "--timeout", "90s") as gateway:
+                assert gateway.post("Ada").status == 201
+                gateway.stop()
+            worker.stop()
+
+
+def test_worker_that_waits_can_be_stopped(language, away, tmp_path):
+    _, bootstrap = away
+    with Worker(language, OurTopics(bootstrap), tmp_path) as worker:
+        worker.await_complaint("onnect")
+        worker.stop()

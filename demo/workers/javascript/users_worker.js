@@ -17,6 +17,8 @@ const SCHEMA = `
 const REQUIRED = ["ce_id", "ce_source", "ce_type", "ce_httpmethod", "ce_httptarget",
   "ce_httproute", "ce_payloadhash"];
 const ATTEMPTS_MAX = 5;
+const PAUSE_MS_MIN = 250; // Between two tries to join the group, beside those of KafkaJS itself.
+const PAUSE_MS_MAX = 4000;
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 // The application: what to do about an event. Gives the outcome's type, status and body.
@@ -118,7 +120,23 @@ class Worker {
     });
   }
 
+  // Brokers that are away and topics that are only being made are waited for: whoever starts us
+  // need not know who makes them, nor when.
   async run() {
+    for (let pause = PAUSE_MS_MIN; ; pause = Math.min(2 * pause, PAUSE_MS_MAX)) {
+      try {
+        await this.join();
+        this.joined = true;
+        return;
+      } catch (error) {
+        if (!willPass(error)) throw error;
+        console.error(`users worker: ${error.message}; again in ${pause} ms`);
+        await wait(pause);
+      }
+    }
+  }
+
+  async join() {
     await this.producer.connect();
     await this.consumer.connect();
     await this.consumer.subscribe({ topics: [this.options.requests], fromBeginning: true });
@@ -135,6 +153,7 @@ class Worker {
   }
 
   async stop() {
+    if (!this.joined) process.exit(0); // KafkaJS cannot be called back from a start.
     await this.consumer.disconnect();
     await this.producer.disconnect();
     this.database.close();
@@ -229,6 +248,12 @@ class Worker {
       if (!unknown || message.partition === undefined) throw error; // Else a reply to nowhere.
     }
   }
+}
+
+// Whether KafkaJS would have tried on, if it did not count.
+function willPass(error) {
+  for (let cause = error; cause; cause = cause.cause) if (cause.retriable) return true;
+  return false;
 }
 
 function giveUp(error) {

@@ -111,7 +111,9 @@ class Worker:
         self.database.execute("PRAGMA journal_mode = WAL")
         self.database.execute("PRAGMA synchronous = FULL")
         self.database.executescript(SCHEMA)
-        shared = {"bootstrap.servers": options.bootstrap}
+        # Such as brokers that are away: they are tried again for ever, and we only tell.
+        shared = {"bootstrap.servers": options.bootstrap,
+                  "error_cb": lambda error: print("users worker:", error, flush=True)}
         self.producer = Producer(
             {**shared, "acks": "all", "enable.idempotence": True,
              "partitioner": "murmur2_random", "topic.metadata.propagation.max.ms": 5000}
