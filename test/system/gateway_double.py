@@ -4,10 +4,11 @@ import hashlib
 import json
 import subprocess
 import sys
+import time
 import uuid
 from dataclasses import dataclass
 
-from server_process import SCRIPTS, eventually
+from server_process import PATIENCE, SCRIPTS, eventually
 
 
 def packages(language):
@@ -21,7 +22,7 @@ def packages(language):
 sys.path.insert(0, packages("python"))
 
 from confluent_kafka import Consumer, KafkaException, Producer, TopicPartition  # noqa: E402, F401
-from confluent_kafka.admin import AdminClient, NewTopic  # noqa: E402
+from confluent_kafka.admin import AdminClient, NewTopic, OffsetSpec  # noqa: E402
 
 
 @dataclass
@@ -92,14 +93,15 @@ class GatewayDouble:
         # As many partitions for outcomes as for requests: a key must choose the same in both.
         self.partitions = {self.requests: 6, self.outcomes: 6}
         self.partitions |= {self.replies: 8, self.dead_letters: 1}
-        admin = AdminClient({"bootstrap.servers": self.bootstrap})
+        self.admin = AdminClient({"bootstrap.servers": self.bootstrap})
         topics = [NewTopic(name, count, 1) for name, count in self.partitions.items()]
-        for made in admin.create_topics(topics).values():
+        for made in self.admin.create_topics(topics).values():
             made.result()
         self.producer = Producer(
             {"bootstrap.servers": self.bootstrap, "partitioner": "murmur2_random", "acks": "all"}
         )
         self.consumers, self.seen = {}, {}
+        self.next = {}  # {(topic, partition): the first offset that was not read yet}
 
     def close(self):
         for consumer in self.consumers.values():
@@ -120,18 +122,37 @@ class GatewayDouble:
         assert self.producer.flush(60) == 0
 
     def read(self, topic):
-        """Every record of the topic so far."""
+        """Every record that is there now."""
+        ends = self._ends(topic)
         if topic not in self.consumers:
             consumer = Consumer({"bootstrap.servers": self.bootstrap, "group.id": "none"})
-            consumer.assign([TopicPartition(topic, n, 0) for n in range(self.partitions[topic])])
+            consumer.assign([TopicPartition(topic, n, 0) for n in ends])
             self.consumers[topic], self.seen[topic] = consumer, []
-        for message in self.consumers[topic].consume(1000, 0.1):
-            assert not message.error(), message.error()
-            self.seen[topic].append(
-                Record(topic, message.partition(), message.key(), message.headers() or [],
-                       message.value())
-            )
+        deadline = time.monotonic() + PATIENCE
+        while any(self.next.get((topic, n), 0) < end for n, end in ends.items()):
+            assert time.monotonic() < deadline, f"{topic} has no records up to {ends}"
+            for message in self.consumers[topic].consume(1000, 0.1):
+                assert not message.error(), message.error()
+                self.next[topic, message.partition()] = message.offset() + 1
+                self.seen[topic].append(
+                    Record(topic, message.partition(), message.key(), message.headers() or [],
+                           message.value())
+                )
         return self.seen[topic]
+
+    def _ends(self, topic):
+        """{partition: the offset after its last record}"""
+        asked = {TopicPartition(topic, n): OffsetSpec.latest()
+                 for n in range(self.partitions[topic])}
+
+        def answers():
+            told = self.admin.list_offsets(asked, request_timeout=PATIENCE)
+            try:
+                return {place.partition: one.result().offset for place, one in told.items()}
+            except KafkaException:  # Of a topic that was just made, not every leader knows it yet.
+                return None
+
+        return eventually(answers, f"{topic} is known to all its leaders")
 
     def await_all(self, topic, request_id, count=1):
         """The records of that request, once there are at least `count`."""
