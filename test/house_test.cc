@@ -98,6 +98,7 @@ const std::vector<Door> doors = {
     {"openssl/", {"auth", "base"}},
     {"curl/", {"auth"}},
     {"toml++/", {"config"}},
+    {"valijson/", {"routing"}},
     {"xxhash.h", {"broker/embedded"}},
     {"librdkafka/", {"broker/kafka"}},
     {"mysql", {"store/mariadb"}},

@@ -106,6 +106,9 @@ struct Command {
   std::string version = {};  // Of the program: what --version prints.
   std::vector<Option> options = {};
   std::vector<Section> sections = {};
+  // Tables of the file that the program reads by other means, with all that is in them: "route" for
+  // [[route]].
+  std::vector<std::string> tables = {};
   std::vector<Argument> arguments = {};
   std::vector<Example> examples = {};
   std::vector<Command> commands = {};

@@ -19,14 +19,23 @@ constexpr std::string_view file_ending = "_FILE";
 // Read elsewhere, before there is any configuration: base/kill_point.h.
 constexpr std::string_view kill_point_variable = "BOOMERANG_KILL_AT";
 
-// Every option of the program: another command's variable or key is no mistake, as one environment
-// and one file serve them all. The same for its sections.
-void collect(const Command& command, std::vector<const Option*>& options,
-             std::vector<const Section*>& sections) {
-  for (const auto& option : command.options) options.push_back(&option);
-  for (const auto& section : command.sections) sections.push_back(&section);
-  for (const auto& one : command.commands) collect(one, options, sections);
+// All that a program and its commands take: another command's variable or key is no mistake, as one
+// environment and one file serve them all.
+struct Taken {
+  std::vector<const Option*> options;
+  std::vector<const Section*> sections;
+  std::vector<std::string> tables;
+};
+
+void collect(const Command& command, Taken& taken) {
+  for (const auto& option : command.options) taken.options.push_back(&option);
+  for (const auto& section : command.sections) taken.sections.push_back(&section);
+  taken.tables.insert(taken.tables.end(), command.tables.begin(), command.tables.end());
+  for (const auto& one : command.commands) collect(one, taken);
 }
+
+// "route" of "route[0].path".
+std::string_view table_of(std::string_view key) { return key.substr(0, key.find_first_of("[.")); }
 
 std::string key_prefix_of(const Section& section) { return section.name + "."; }
 
@@ -67,7 +76,7 @@ class Settling {
  public:
   Settling(const Command& program, const Flags& flags, const Environment& environment)
       : flags_(flags), environment_(environment), errors_(flags.errors) {
-    collect(program, all_options_, all_sections_);
+    collect(program, taken_);
     for (const auto& option : flags.command->options) {
       settings_.push_back({option.name, "", "default"});
     }
@@ -156,12 +165,16 @@ class Settling {
     const auto& options = flags_.command->options;
     const auto option = std::find_if(options.begin(), options.end(), takes);
     if (option != options.end()) return take_option_entry(*option, entry);
-    std::vector<std::string> known = likely_in(all_sections_, entry.key, key_prefix_of);
-    for (const Option* one : all_options_) {
+    const std::string_view table = table_of(entry.key);
+    const auto& tables = taken_.tables;
+    if (std::find(tables.begin(), tables.end(), table) != tables.end()) return;
+    std::vector<std::string> known = likely_in(taken_.sections, entry.key, key_prefix_of);
+    for (const auto& one : tables) known.push_back(one + entry.key.substr(table.size()));
+    for (const Option* one : taken_.options) {
       if (takes(*one)) return;
       if (one->reach == Reach::file) known.push_back(key_of(*one));
     }
-    if (const Section* section = section_of(all_sections_, entry.key, key_prefix_of)) {
+    if (const Section* section = section_of(taken_.sections, entry.key, key_prefix_of)) {
       if (is_ours(*section)) take_section_entry(*section, entry);
       return;
     }
@@ -219,7 +232,7 @@ class Settling {
       if (option.reach != Reach::flag) take_variables(option);
     }
     std::vector<std::string> known;
-    for (const Option* option : all_options_) {
+    for (const Option* option : taken_.options) {
       if (option->reach == Reach::flag) continue;
       known.push_back(variable_of(*option));
       if (is_secret(*option)) known.push_back(known.back() + std::string(file_ending));
@@ -227,10 +240,10 @@ class Settling {
     for (const auto& [name, value] : environment_) {
       if (!name.starts_with(variable_prefix) || name == kill_point_variable) continue;
       if (std::find(known.begin(), known.end(), name) != known.end()) continue;
-      if (const Section* section = section_of(all_sections_, name, variable_prefix_of)) {
+      if (const Section* section = section_of(taken_.sections, name, variable_prefix_of)) {
         if (is_ours(*section)) take_section_variable(*section, name, value);
       } else if (strict_) {
-        auto candidates = likely_in(all_sections_, name, variable_prefix_of);
+        auto candidates = likely_in(taken_.sections, name, variable_prefix_of);
         candidates.insert(candidates.end(), known.begin(), known.end());
         errors_.push_back("unknown environment variable " + name + suggestion(name, candidates));
       }
@@ -286,8 +299,7 @@ class Settling {
 
   const Flags& flags_;
   const Environment& environment_;
-  std::vector<const Option*> all_options_;
-  std::vector<const Section*> all_sections_;
+  Taken taken_;
   std::vector<Setting> settings_;
   std::vector<std::string> errors_;
   std::string config_path_;

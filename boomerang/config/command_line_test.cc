@@ -55,7 +55,8 @@ class CommandLineTest : public testing::Test {
            .options = {config_file(config),
                        {.name = "handler-delay", .value = duration(delay)},
                        {.name = "port", .value = whole_number<std::uint16_t>(port, 0, 65535)},
-                       {.name = "verbose", .value = on_off(verbose)}}},
+                       {.name = "verbose", .value = on_off(verbose)}},
+           .tables = {"route"}},
           {.name = "worker",
            .about = "Another service.",
            .options = {config_file(config),
@@ -99,6 +100,17 @@ TEST_F(CommandLineTest, TheEnvironmentCanNameTheFile) {
   environment = {{"BOOMERANG_CONFIG", write("port = 7\n")}};
   EXPECT_EQ(told({"users"}), "ready");
   EXPECT_EQ(port, 7);
+}
+
+TEST_F(CommandLineTest, ATableThatIsReadElsewhereIsNoMistake) {
+  write("port = 7\n[[route]]\npath = \"/\"\n[[route]]\ncors.origins = [ \"*\" ]\n");
+  EXPECT_EQ(told({"users", "--config", file}), "ready");
+  EXPECT_EQ(port, 7);
+
+  write("[[routes]]\npath = \"/\"\n");
+  EXPECT_EQ(told({"users", "--config", file}),
+            "boomerang users: " + file + ":2:1: unknown key routes[0].path; did you mean " +
+                "route[0].path?\n");
 }
 
 TEST_F(CommandLineTest, UnknownNamesAreErrorsWithASuggestion) {

@@ -83,7 +83,14 @@ class Flattening {
 
   void take_array(const std::string& key, const toml::array& array) {
     for (std::size_t i = 0; i < array.size(); ++i) {
-      take(key + "[" + std::to_string(i) + "]", array[i], array[i].source().begin);
+      const std::string item = key + "[" + std::to_string(i) + "]";
+      const auto& at = array[i].source().begin;
+      const auto* table = array[i].as_table();
+      if (table != nullptr && table->empty()) {
+        refuse(at, item + " is empty");
+      } else {
+        take(item, array[i], at);
+      }
     }
   }
 

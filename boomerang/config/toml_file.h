@@ -25,7 +25,8 @@ struct FileEntry {
 
 // In the order of the file. The key of what stands in a table is led by the table's and a dot,
 // however either is quoted: [a] b.c, [a] "b.c" and [a.b] c are one key. What stands in an array
-// has its index. An empty table sets nothing.
+// has its index. An empty table sets nothing, and is refused in an array, where its index would be
+// missing.
 //
 // Fails: invalid  the file cannot be read, is no TOML, sets a key twice, or holds something that
 //                 nothing takes (a date, a fraction, an empty array); `what` begins with the file

@@ -107,6 +107,7 @@ TEST_F(TomlFileTest, WhatNothingTakesIsRefusedAtItsPlace) {
   EXPECT_EQ(refusal("a = 2026-01-01\nb = 1.5\n"), ":1:1: no setting takes the value of a");
   EXPECT_EQ(refusal("[a]\nb = 1.5\n"), ":2:1: no setting takes the value of a.b");
   EXPECT_EQ(refusal("a = []\n"), ":1:1: no setting takes the value of a");
+  EXPECT_EQ(refusal("[[a]]\nb = 1\n[[a]]\n"), ":3:1: a[1] is empty");
 }
 
 TEST_F(TomlFileTest, ARefusalShowsNoValue) {
