@@ -4,7 +4,7 @@
 #include <array>
 #include <span>
 
-#include "boomerang/http/grammar.h"
+#include "boomerang/base/http_grammar.h"
 
 namespace boomerang::routing {
 namespace {
@@ -32,14 +32,10 @@ bool is_in(std::span<const std::string_view> names, std::string_view name) {
 
 Result<std::string> lower_token(std::string_view name) {
   constexpr std::size_t name_bytes_max = 100;
-  if (!http::is_token(name) || name.size() > name_bytes_max) {
+  if (!is_token(name) || name.size() > name_bytes_max) {
     return bad("expected the name of an HTTP field, such as \"x-customer\"");
   }
-  std::string out(name);
-  for (char& c : out) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  }
-  return out;
+  return lower(name);
 }
 
 }  // namespace

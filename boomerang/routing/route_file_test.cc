@@ -260,6 +260,29 @@ TEST_F(RouteFileTest, WhatDoesNotGoTogetherIsRefused) {
   EXPECT_EQ(refusals_of("content_types = [\"*/*\"]\nschema = \"body.json\"").size(), 1u);
 }
 
+TEST_F(RouteFileTest, ASchemaChecksBodies) {
+  write("body.json", R"({"required": ["amount"]})");
+  const auto read_file = read(
+      "[[route]]\npath = \"/a\"\ntopic = \"a\"\noutcomes_topic = \"b\"\nschema = \"body.json\"\n");
+
+  ASSERT_TRUE(read_file) << read_file.fault().what;
+  const auto& check_body = read_file->routes.at(0).check_body;
+  EXPECT_FALSE(check_body(R"({"amount": 1})"));
+  EXPECT_EQ(check_body("{}").value_or(gateway::Refusal{}).status, 422);
+}
+
+TEST_F(RouteFileTest, ASchemaThatCannotBeUsedIsRefused) {
+  const std::string body = (folder / "body.json").string();
+  write("body.json", "{\"type\": \"text\"}");
+  for (const char* line : {"schema = \"body.json\"", "outcome_schemas.A = \"body.json\""}) {
+    const auto lines = refusals_of(line);
+    ASSERT_EQ(lines.size(), 1u) << line;
+    EXPECT_NE(lines[0].find(body + ": #/type must be one of: null, boolean, object"),
+              std::string::npos)
+        << lines[0];
+  }
+}
+
 TEST_F(RouteFileTest, EveryTypeIsNoList) {
   const auto read_file = read(
       "[[route]]\npath = \"/a\"\ntopic = \"a\"\noutcomes_topic = \"b\"\nmethod = \"DELETE\"\n"

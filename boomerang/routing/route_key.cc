@@ -5,6 +5,7 @@
 
 #include "boomerang/base/duration_text.h"
 #include "boomerang/config/text_file.h"
+#include "boomerang/routing/body_check.h"
 #include "boomerang/routing/field_name.h"
 #include "boomerang/routing/route_value.h"
 
@@ -40,17 +41,22 @@ Result<void> set_duration(T& variable, Duration min, Duration max, const std::st
   return Fault{FaultKind::invalid, "expected whole seconds"};
 }
 
-// The text of a JSON Schema.
-Result<std::string> read_schema(Draft& draft, const std::string& name) {
+// Keeps the text of a JSON Schema, and gives what checks by it.
+Result<gateway::Route::CheckBody> read_schema(Draft& draft, const std::string& name,
+                                              std::string& to) {
   if (name.empty()) return Fault{FaultKind::invalid, "expected the name of a file"};
   const auto file = draft.folder / name;
   auto text = config::read_text_file(file, schema_bytes_max);
-  if (text) draft.files.push_back(file);
-  return text;
+  if (!text) return text.fault();
+  draft.files.push_back(file);
+  auto check = body_check(*text);
+  if (!check) return Fault{FaultKind::invalid, file.string() + ": " + check.fault().what};
+  to = *std::move(text);
+  return check;
 }
 
 Result<void> set_schema(Draft& draft, const std::string& name) {
-  return keep(draft.route.schema, read_schema(draft, name));
+  return keep(draft.route.check_body, read_schema(draft, name, draft.route.schema));
 }
 
 Result<void> set_outcome(Draft& draft, const std::string& type, const std::string& value) {
@@ -60,7 +66,9 @@ Result<void> set_outcome(Draft& draft, const std::string& type, const std::strin
 
 Result<void> set_outcome_schema(Draft& draft, const std::string& type, const std::string& name) {
   if (auto good = event_type(type); !good) return good.fault();
-  return keep(draft.route.outcome_schemas[type], read_schema(draft, name));
+  const auto check = read_schema(draft, name, draft.route.outcome_schemas[type]);
+  if (!check) return check.fault();
+  return {};
 }
 
 Result<void> set_idempotency(Draft& draft, const std::string& value) {

@@ -2,10 +2,10 @@
 
 #include <algorithm>
 
+#include "boomerang/base/http_grammar.h"
 #include "boomerang/base/json_pointer.h"
 #include "boomerang/base/json_text.h"
 #include "boomerang/config/value.h"
-#include "boomerang/http/grammar.h"
 #include "boomerang/routing/field_name.h"
 
 namespace boomerang::routing {
@@ -81,15 +81,11 @@ Result<gateway::OrderingKey> ordering_key(std::string_view text) {
 Result<std::string> media_type(std::string_view text) {
   const auto slash = text.find('/');
   const bool good = slash != std::string_view::npos && text.size() <= 100 &&
-                    http::is_token(text.substr(0, slash)) && http::is_token(text.substr(slash + 1));
+                    is_token(text.substr(0, slash)) && is_token(text.substr(slash + 1));
   if (!good || (text.find('*') != std::string_view::npos && text != "*/*")) {
     return expected("a media type such as \"application/json\", without parameters, or \"*/*\"");
   }
-  std::string out(text);
-  for (char& c : out) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  }
-  return out;
+  return lower(text);
 }
 
 Result<std::string> origin(std::string_view text) {
