@@ -13,5 +13,18 @@ TEST(ProblemJsonTest, HasTheMembersOfRfc9457AndThoseThatAreAdded) {
             R"("request_id":"a\"b"})");
 }
 
+TEST(ProblemJsonTest, TypeOfItsOwnHasATitleOfItsOwnAndMayListErrors) {
+  Problem problem;
+  problem.type = "/problems/schema";
+  problem.title = "Body does not match";
+  problem.status = 422;
+  problem.detail = "Correct the members listed.";
+  problem.errors = R"([{"pointer":"/name","detail":"Must not be empty."}])";
+  EXPECT_EQ(problem_json(problem),
+            R"({"type":"/problems/schema","title":"Body does not match","status":422,)"
+            R"("detail":"Correct the members listed.",)"
+            R"("errors":[{"pointer":"/name","detail":"Must not be empty."}]})");
+}
+
 }  // namespace
 }  // namespace boomerang

@@ -27,6 +27,9 @@ class FakeShard final : public http::Shard {
     answers.emplace_back(exchange, std::move(response));
     return true;
   }
+  bool begin_stream(http::Exchange, http::Response) override { return false; }
+  bool stream(http::Exchange, std::string) override { return false; }
+  bool end_stream(http::Exchange) override { return false; }
   void post(std::function<void()> task) override { tasks.push_back(std::move(task)); }
 
   void run() {

@@ -24,8 +24,6 @@ constexpr std::size_t refused_body_bytes_max = 64 * 1024;
 constexpr Refusal late_head = {408, "The head of the request did not come in time."};
 constexpr Refusal late_body = {408, "The body of the request did not come in time."};
 
-Response server_error() { return problem(500, "The server made a mistake. It has been logged."); }
-
 }  // namespace
 
 Connection::Connection(ShardLoop& shard, Socket socket, std::string address, Welcome welcome)
@@ -49,14 +47,13 @@ void Connection::deliver(Response response) {
 void Connection::drain() {
   draining_ = true;
   if (!idle_) return;
-  if (requests_ == 0) return arm(shard_.limits().linger_wait);
-  // A request may have come in this moment: fill() looks once more.
-  Error ignored;
-  socket_.cancel(ignored);
+  const Limits& limits = shard_.limits();
+  arm(requests_ == 0 ? limits.linger_wait : limits.drain_grace);
 }
 
 void Connection::cut() {
   cut_ = true;
+  break_off();
   Error ignored;
   socket_.close(ignored);
   shard_.slots().free(exchange_);
@@ -125,11 +122,15 @@ Task<bool> Connection::receive_head() {
   RequestParser& parser = *parser_;
   idle_ = true;
   const Limits& limits = shard_.limits();
-  arm(shard_.draining() ? limits.linger_wait : limits.idle_wait);
+  arm(!shard_.draining() ? limits.idle_wait
+      : requests_ == 0   ? limits.linger_wait
+                         : limits.drain_grace);
   while (parser.stage() == RequestParser::Stage::head) {
     if (input_.empty()) {
       const Filled filled = co_await fill();
-      if (filled == Filled::late && !idle_) {
+      if (filled == Filled::late && idle_) {
+        co_await linger();
+      } else if (filled == Filled::late) {
         co_await end_with(late_head);
       }
       if (filled != Filled::bytes) co_return false;
@@ -178,6 +179,10 @@ Instant Connection::body_deadline(Instant start, std::size_t received) const {
   return std::min(last, start + limits.body_grace + earned);
 }
 
+Response Connection::server_error() {
+  return problem(500, "The server made a mistake. It has been logged.");
+}
+
 Service::Verdict Connection::admit() {
   try {
     return shard_.service().admit(parser_->request());
@@ -206,8 +211,10 @@ Task<bool> Connection::answer_one() {
   parser_.reset();
   serve(std::move(request));
   shard_.keep_ticking();
-  if (!answer_ && !cut_) co_await parked();
-  if (cut_ || !answer_) co_return false;
+  if (!answer_ && !streaming() && !cut_) co_await parked();
+  if (cut_) co_return false;
+  if (streaming()) co_return co_await finish_stream();
+  if (!answer_) co_return false;
   Response response = *std::move(answer_);
   answer_.reset();
   co_return co_await finish(std::move(response));
@@ -237,13 +244,17 @@ void Connection::resume() {
   handler();
 }
 
+bool Connection::keeps() const { return keep_alive_ && !draining_ && !shard_.draining(); }
+
+Persistence Connection::persistence(bool keep) const {
+  if (!keep) return Persistence::say_close;
+  return version_ == Version::http_1_0 ? Persistence::say_keep : Persistence::keep;
+}
+
 // Writes the answer, and says whether the connection goes on.
 Task<bool> Connection::finish(Response response) {
-  const bool keep = keep_alive_ && !draining_ && !shard_.draining();
-  const Persistence persistence = !keep                           ? Persistence::say_close
-                                  : version_ == Version::http_1_0 ? Persistence::say_keep
-                                                                  : Persistence::keep;
-  const bool written = co_await write(std::move(response), persistence, method_);
+  const bool keep = keeps();
+  const bool written = co_await write(std::move(response), persistence(keep), method_);
   if (written && !keep) co_await linger();
   co_return written&& keep;
 }
@@ -251,7 +262,8 @@ Task<bool> Connection::finish(Response response) {
 // After a framing error or a limit: nothing more is parsed.
 Task<void> Connection::end_with(Refusal refusal) {
   Response response = problem(refusal.status, refusal.detail);
-  const bool written = co_await write(std::move(response), Persistence::say_close, "GET");
+  const std::string_view method = parser_->asks_for_head_only() ? "HEAD" : "GET";
+  const bool written = co_await write(std::move(response), Persistence::say_close, method);
   if (written) co_await linger();
 }
 
@@ -308,6 +320,7 @@ Task<bool> Connection::write_all(std::string bytes) {
 // Lets the client read the last answer: closing while bytes of it are unread would reset the
 // connection and take the answer with it.
 Task<void> Connection::linger() {
+  idle_ = false;
   Error error;
   socket_.shutdown(Socket::shutdown_send, error);
   if (error) co_return;
@@ -329,14 +342,18 @@ Task<Connection::Filled> Connection::fill() {
   while (!cut_) {
     const auto [waited] = co_await socket_.async_wait(Socket::wait_read, token);
     if (cut_) break;
-    if (expired_) co_return Filled::late;
+    if (expired_ && !idle_) co_return Filled::late;
     Error error;
     const std::size_t size = socket_.read_some(asio::buffer(shard_.buffer()), error);
     if (size > 0) {
+      // A request that came in the moment of closing.
+      if (expired_) arm(shard_.limits().header_wait);
       input_ = {shard_.buffer().data(), size};
       co_return Filled::bytes;
     }
-    if (waited || error != asio::error::would_block) break;
+    if (error != asio::error::would_block) break;
+    if (expired_) co_return Filled::late;
+    if (waited) break;
   }
   co_return Filled::end;
 }

@@ -45,7 +45,14 @@ class Connection {
   // The answer to the request that is open. May run the connection to its end.
   void deliver(Response response);
 
-  // Ends now if no request has begun; else after the answer.
+  // As Shard has them, while the exchange is open; a stream begins once. May run the connection to
+  // its end.
+  bool begin_stream(Response head);
+  bool stream(std::string bytes);
+  bool end_stream();
+  bool streaming() const { return stream_ != Stream::none; }
+
+  // Ends soon if no request has begun; else after the answer.
   void drain();
 
   // Ends as soon as it can, whatever is open. May destroy the connection.
@@ -57,6 +64,7 @@ class Connection {
   using Token = boost::asio::use_awaitable_t<Executor>;
   using Parked = boost::asio::async_result<Token, void()>::handler_type;
   enum class Filled { bytes, end, late };
+  enum class Stream { none, open, ended };
 
   struct Deadline final : TimerWheel::Timer {
     explicit Deadline(Connection& owner) : connection(owner) {}
@@ -72,7 +80,9 @@ class Connection {
   Task<bool> answer_refusal(Response refusal);
   Task<bool> answer_one();
   Task<bool> finish(Response response);
+  Task<bool> finish_stream();
 
+  static Response server_error();
   Service::Verdict admit();
   void serve(Request request);
   Task<void> parked();
@@ -83,6 +93,10 @@ class Connection {
   Task<bool> write(Response response, Persistence persistence, std::string_view method);
   Task<bool> write_all(std::string bytes);
   std::optional<std::string> write_now(std::string_view head, std::string_view body);
+  bool push(std::string_view head, std::string_view body);
+  void break_off();
+  Persistence persistence(bool keep) const;
+  bool keeps() const;
   Task<void> linger();
 
   void keep_input();
@@ -111,6 +125,9 @@ class Connection {
   std::string method_;
   Exchange exchange_;
   std::optional<Response> answer_;
+  Stream stream_ = Stream::none;
+  bool stream_keeps_ = false;  // What the head said.
+  std::string queue_;          // Of the stream, not taken by the client.
   std::optional<Parked> parked_;
 };
 

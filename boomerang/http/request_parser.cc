@@ -66,6 +66,7 @@ std::optional<Refusal> RequestParser::check_line(std::string_view line, bool who
     begun_ = true;
   }
   const bool request_line = lines_ == 0;
+  head_only_ = head_only_ || (request_line && line.starts_with("HEAD "));
   const std::size_t head_bytes = line_begin_ - head_begin_ + line.size();
   const std::size_t partial_cr = !crlf && content.ends_with('\r') ? 1 : 0;
   if (content.size() - partial_cr > limits_.line_bytes_max ||

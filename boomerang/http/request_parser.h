@@ -40,6 +40,9 @@ class RequestParser {
   // A byte of the request has come: an empty line before it is none.
   bool begun() const { return begun_; }
 
+  // The method is HEAD: whatever the answer, it has no content. Known from the first line on.
+  bool asks_for_head_only() const { return head_only_; }
+
   // After the head, and with its body when done.
   Request& request() { return head_.request; }
   const Head& head() const { return head_; }
@@ -63,6 +66,7 @@ class RequestParser {
   std::size_t line_begin_ = 0;
   std::size_t lines_ = 0;  // Whole ones.
   bool begun_ = false;
+  bool head_only_ = false;
 
   Head head_;
   std::size_t body_bytes_max_;

@@ -1,6 +1,6 @@
 #include "boomerang/http/response.h"
 
-#include "boomerang/base/problem_json.h"
+#include <utility>
 
 namespace boomerang::http {
 namespace {
@@ -75,12 +75,17 @@ std::string_view reason_of(int status) {
   return "";
 }
 
-Response problem(int status, std::string_view detail, const Headers& members) {
+Response problem(Problem problem) {
+  if (problem.type.empty() || problem.title.empty()) problem.title = reason_of(problem.status);
   Response response;
-  response.status = status;
+  response.status = problem.status;
   response.fields.add("Content-Type", "application/problem+json");
-  response.body = problem_json(status, reason_of(status), detail, members);
+  response.body = problem_json(problem);
   return response;
+}
+
+Response problem(int status, std::string_view detail, const Headers& members) {
+  return problem({.status = status, .detail = std::string(detail), .members = members});
 }
 
 }  // namespace boomerang::http

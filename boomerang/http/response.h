@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "boomerang/base/headers.h"
+#include "boomerang/base/problem_json.h"
 
 namespace boomerang::http {
 
@@ -17,9 +18,11 @@ struct Response {
 // "Created" for 201; "" for a status that no RFC names. Source: RFC 9110, section 15.
 std::string_view reason_of(int status);
 
-// A response about an error: `detail` tells the client what to change, in a sentence. `members`
-// are added to the object as JSON strings. The type is about:blank, so the title is the status
-// phrase. Source: RFC 9457.
+// A response about an error, as application/problem+json with the problem's status. Without a type
+// or without a title the title is the phrase of the status. Source: RFC 9457.
+Response problem(Problem problem);
+
+// The same for a problem of type about:blank.
 Response problem(int status, std::string_view detail, const Headers& members = {});
 
 }  // namespace boomerang::http

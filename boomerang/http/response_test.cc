@@ -86,6 +86,18 @@ TEST(ResponseTest, ProblemIsAJsonObjectOfItsStatus) {
             R"("request_id":"a\"b"})");
 }
 
+TEST(ResponseTest, ProblemOfATypeKeepsItsTitleAndOneOfNoTypeHasNone) {
+  Problem mine;
+  mine.type = "/problems/taken";
+  mine.title = "Name is taken";
+  mine.status = 409;
+  EXPECT_NE(problem(mine).body.find(R"("type":"/problems/taken","title":"Name is taken")"),
+            std::string::npos);
+  mine.type.clear();
+  EXPECT_NE(problem(mine).body.find(R"("type":"about:blank","title":"Conflict")"),
+            std::string::npos);
+}
+
 TEST(DateTextTest, IsTheFixedFormInGmt) {
   DateText date;
   const WallTime time = std::chrono::sys_days{1994y / 11 / 6} + 8h + 49min + 37s + 999ms;

@@ -1,6 +1,7 @@
 #include "boomerang/http/response_writer.h"
 
 #include <algorithm>
+#include <charconv>
 
 #include "boomerang/base/http_grammar.h"
 
@@ -32,16 +33,26 @@ void append_field(std::string& out, std::string_view name, std::string_view valu
 
 }  // namespace
 
+void append_chunk_size(std::string& out, std::size_t size) {
+  char digits[16];
+  const auto end = std::to_chars(std::begin(digits), std::end(digits), size, 16).ptr;
+  out.append(digits, end).append("\r\n");
+}
+
 bool may_have_content(int status) { return status != 204 && status != 304; }
 
 Result<void> append_head(std::string& out, const Response& response, Persistence persistence,
-                         std::string_view date) {
+                         std::string_view date, Length length) {
   if (auto checked = check_response(response); !checked) return checked;
   out.append("HTTP/1.1 ").append(std::to_string(response.status)).append(" ");
   out.append(reason_of(response.status)).append("\r\n");
   append_field(out, "Date", date);
   if (may_have_content(response.status)) {
-    append_field(out, "Content-Length", std::to_string(response.body.size()));
+    if (length == Length::known) {
+      append_field(out, "Content-Length", std::to_string(response.body.size()));
+    } else if (length == Length::chunked) {
+      append_field(out, "Transfer-Encoding", "chunked");
+    }
   }
   for (const auto field : response.fields) append_field(out, field.name, field.value);
   if (persistence == Persistence::say_keep) append_field(out, "Connection", "keep-alive");

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 
@@ -15,13 +16,24 @@ enum class Persistence {
   say_close,
 };
 
+// How the client is to find the end of the content.
+enum class Length {
+  known,    // That of the body: Content-Length.
+  chunked,  // Transfer-Encoding: chunked.
+  unknown,  // It ends with the connection.
+};
+
 // Appends the status line and the fields, down to the empty line: those of the response, and Date,
-// Content-Length and Connection.
+// Content-Length or Transfer-Encoding, and Connection.
 // Fails: invalid  a status outside 200 to 599; a field with an illegal name or value, or with a
 //                 name that is the server's to send. Nothing has been appended.
 // Source: RFC 9112, section 4; RFC 9110, section 8.6.
 Result<void> append_head(std::string& out, const Response& response, Persistence persistence,
-                         std::string_view date);
+                         std::string_view date, Length length = Length::known);
+
+// Appends one chunk's line of its size: `size` bytes of content and CR LF must follow. Not 0, which
+// is the last chunk. Source: RFC 9112, section 7.1.
+void append_chunk_size(std::string& out, std::size_t size);
 
 // False for those whose content would be taken for the next response.
 bool may_have_content(int status);

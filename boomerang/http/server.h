@@ -43,6 +43,10 @@ struct Limits {
   Duration write_wait = std::chrono::seconds(10);  // Without a byte taken by the client: close.
   Duration linger_wait = std::chrono::seconds(1);  // For the client to read a last answer.
   std::size_t linger_bytes_max = 64 * 1024;
+  // In a drain a kept connection may bring one more request for so long: then close.
+  Duration drain_grace = std::chrono::milliseconds(200);
+  // Of a stream, not taken by the client yet, with its framing: cut.
+  std::size_t stream_bytes_max = 256 * 1024;
 };
 
 // Names a request that is to be answered, once. Valid on its shard.
@@ -68,6 +72,27 @@ class Shard {
   // its connection is gone.
   virtual bool answer(Exchange exchange, Response response) = 0;
 
+  // An answer that comes in pieces, over any time: a stream. It begins once, with the head, whose
+  // body is the first piece; each stream() sends one more, at once if the client takes it; and
+  // end_stream() says that it was all. HTTP/1.1 sees chunks and the connection goes on afterwards;
+  // for HTTP/1.0 the end of the connection is the end. As answer() they may run the connection's
+  // code, and never call back into the Service.
+  //
+  // Each says whether the stream goes on: false, and nothing more can be sent, if the client is
+  // found to be gone, was cut off, or if there is no such stream. begin_stream() is also false,
+  // and the exchange answered, for a head that allows no content (204, 304), one that cannot be
+  // sent (it became 500), and a request by HEAD. The client is looked at only when there is
+  // something to send: to learn that it has left, a quiet stream must send something.
+  //
+  // Bounds: what the client has not taken yet may be Limits::stream_bytes_max long and may wait
+  //         Limits::write_wait without a byte taken. Beyond either the connection is cut, and the
+  //         client sees a content without its end.
+  // A stream that is open is a request that is open: drain() waits for its end, and abandon() must
+  // bring it.
+  virtual bool begin_stream(Exchange exchange, Response head) = 0;
+  virtual bool stream(Exchange exchange, std::string bytes) = 0;
+  virtual bool end_stream(Exchange exchange) = 0;
+
   // Runs `task` on the shard's thread, after those posted before it. After the server has closed,
   // tasks are destroyed without being run.
   // Threads: any.
@@ -89,10 +114,11 @@ class Service {
   // dropped, or at once with Connection: close.
   virtual Verdict admit(const Request& head) = 0;
 
-  // The request is whole. Must lead to one Shard::answer(exchange), now or later.
+  // The request is whole. Must lead to one Shard::answer(exchange), or to one stream and its end,
+  // now or later.
   virtual void serve(Request request, Exchange exchange) = 0;
 
-  // The time to drain is over: must answer every request that is still open.
+  // The time to drain is over: must answer every request that is still open, and end each stream.
   virtual void abandon() = 0;
 };
 
@@ -120,9 +146,11 @@ class Server {
   // accepts. Once.
   virtual void start(const MakeService& make_service) = 0;
 
-  // Stops accepting (what the kernel has already accepted is served), closes idle connections, and
-  // lets each other one finish its request, with Connection: close. Returns when all are gone; or
-  // after `limit`, having told the services to abandon what is open and written those answers.
+  // Stops accepting (what the kernel has already accepted is served), and lets each connection
+  // finish its request, with Connection: close. One that is idle may bring a last request for
+  // Limits::drain_grace and is then closed by halves, so that a request that crosses the end meets
+  // an orderly end and no reset. Returns when all are gone; or after `limit`, having told the
+  // services to abandon what is open and written those answers.
   // Says whether all were answered in time.
   virtual bool drain(Duration limit) = 0;
 

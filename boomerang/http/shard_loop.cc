@@ -142,10 +142,28 @@ void ShardLoop::left(Connection& connection) {
 
 bool ShardLoop::answer(Exchange exchange, Response response) {
   Connection* const connection = slots_.find(exchange);
-  if (connection == nullptr) return false;
+  if (connection == nullptr || connection->streaming()) return false;
   slots_.free(exchange);
   connection->deliver(std::move(response));
   return true;
+}
+
+bool ShardLoop::begin_stream(Exchange exchange, Response head) {
+  Connection* const connection = slots_.find(exchange);
+  if (connection == nullptr || connection->streaming()) return false;
+  return connection->begin_stream(std::move(head));
+}
+
+bool ShardLoop::stream(Exchange exchange, std::string bytes) {
+  Connection* const connection = slots_.find(exchange);
+  if (connection == nullptr || !connection->streaming()) return false;
+  return connection->stream(std::move(bytes));
+}
+
+bool ShardLoop::end_stream(Exchange exchange) {
+  Connection* const connection = slots_.find(exchange);
+  if (connection == nullptr || !connection->streaming()) return false;
+  return connection->end_stream();
 }
 
 void ShardLoop::post(std::function<void()> task) {

@@ -59,6 +59,9 @@ class ShardLoop final : public Shard {
   const Clock& clock() const override { return clock_; }
   TimerWheel& wheel() override { return wheel_; }
   bool answer(Exchange exchange, Response response) override;
+  bool begin_stream(Exchange exchange, Response head) override;
+  bool stream(Exchange exchange, std::string bytes) override;
+  bool end_stream(Exchange exchange) override;
   void post(std::function<void()> task) override;
 
   // For connections:

@@ -64,10 +64,15 @@ bool TestClient::fill() {
   return true;
 }
 
-std::optional<TestAnswer> TestClient::answer(std::string_view method) {
-  while (unread_.find("\r\n\r\n") == unread_.npos) {
-    if (!fill()) return std::nullopt;
+bool TestClient::fill_until(std::string_view mark) {
+  while (unread_.find(mark) == unread_.npos) {
+    if (!fill()) return false;
   }
+  return true;
+}
+
+std::optional<TestAnswer> TestClient::head() {
+  if (!fill_until("\r\n\r\n")) return std::nullopt;
   TestAnswer answer;
   const auto head_end = unread_.find("\r\n\r\n") + 4;
   answer.head = unread_.substr(0, head_end);
@@ -82,14 +87,44 @@ std::optional<TestAnswer> TestClient::answer(std::string_view method) {
     answer.fields.add(lower(field.substr(0, colon)), trimmed(field.substr(colon + 1)));
     line = end + 2;
   }
-  const std::string length = answer.field("content-length");
-  const std::size_t size = method == "HEAD" ? 0 : std::strtoul(length.c_str(), nullptr, 10);
+  return answer;
+}
+
+std::optional<std::string> TestClient::chunk() {
+  if (!fill_until("\r\n")) return std::nullopt;
+  const std::size_t size = std::strtoul(unread_.c_str(), nullptr, 16);
+  const std::size_t begin = unread_.find("\r\n") + 2;
+  while (unread_.size() < begin + size + 2) {
+    if (!fill()) return std::nullopt;
+  }
+  std::string content = unread_.substr(begin, size);
+  if (unread_.compare(begin + size, 2, "\r\n") != 0) return std::nullopt;
+  unread_.erase(0, begin + size + 2);
+  return content;
+}
+
+std::optional<TestAnswer> TestClient::answer(std::string_view method) {
+  auto answer = head();
+  if (!answer || method == "HEAD") return answer;
+  if (answer->field("transfer-encoding") == "chunked") {
+    std::optional<std::string> part;
+    for (part = chunk(); part && !part->empty(); part = chunk()) answer->body += *part;
+    return part ? answer : std::nullopt;
+  }
+  const std::string length = answer->field("content-length");
+  const std::size_t size = std::strtoul(length.c_str(), nullptr, 10);
   while (unread_.size() < size) {
     if (!fill()) return std::nullopt;
   }
-  answer.body = unread_.substr(0, size);
+  answer->body = unread_.substr(0, size);
   unread_.erase(0, size);
   return answer;
+}
+
+std::optional<std::string> TestClient::rest() {
+  while (fill()) continue;
+  if (reset_) return std::nullopt;
+  return std::exchange(unread_, {});
 }
 
 std::optional<TestAnswer> TestClient::ask(std::string_view request) {

@@ -34,8 +34,17 @@ class TestClient {
   // False if the server has closed or reset the connection.
   bool send(std::string_view bytes);
 
-  // The next answer; one to HEAD has no content. Nothing if the connection ends before.
+  // The next answer; one to HEAD has no content. Nothing if the connection ends before. Chunks are
+  // put together.
   std::optional<TestAnswer> answer(std::string_view method = "GET");
+
+  // The next answer's head alone, and then one chunk of its content after the other: "" is the
+  // last. Nothing if the connection ends before.
+  std::optional<TestAnswer> head();
+  std::optional<std::string> chunk();
+
+  // All that comes until the end of the connection; nothing if that is not in order.
+  std::optional<std::string> rest();
 
   // send(), then answer().
   std::optional<TestAnswer> ask(std::string_view request);
@@ -51,6 +60,7 @@ class TestClient {
 
  private:
   bool fill();
+  bool fill_until(std::string_view mark);
 
   int socket_ = -1;
   std::string unread_;

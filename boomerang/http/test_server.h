@@ -5,6 +5,7 @@
 #include <condition_variable>
 #include <deque>
 #include <functional>
+#include <future>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -83,6 +84,19 @@ class TestServer {
     return *this;
   }
 
+  // Drains, and returns when that has begun: a kept connection is then told to close. For a server
+  // that lets one connection bring requests without end.
+  std::future<bool> begin_drain(Duration limit) {
+    TestClient prober = client();
+    prober.ask(probe);
+    auto drained = std::async(std::launch::async, [this, limit] { return server_->drain(limit); });
+    std::optional<TestAnswer> told;
+    do told = prober.ask(probe);
+    while (told && told->field("connection") != "close");
+    check(told.has_value(), "a drain resets a connection");
+    return drained;
+  }
+
   Server& operator*() { return *server_; }
   Server* operator->() { return server_.get(); }
   Shard& shard() { return *shard_; }
@@ -91,11 +105,17 @@ class TestServer {
   }
 
  private:
+  static constexpr std::string_view probe = "GET /probe HTTP/1.1\r\nHost: a\r\n\r\n";
+
   struct Scripted final : Service {
     Scripted(TestServer& owner, Shard& my_shard) : test(owner), shard(my_shard) {}
     Verdict admit(const Request& head) override { return test.admit(head); }
     void serve(Request request, Exchange exchange) override {
-      test.serve(shard, std::move(request), exchange);
+      if (request.target == "/probe") {
+        shard.answer(exchange, {});
+      } else {
+        test.serve(shard, std::move(request), exchange);
+      }
     }
     void abandon() override { test.abandon(shard); }
 
