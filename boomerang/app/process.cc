@@ -262,7 +262,7 @@ Result<void> Process::open_gateway() {
   auto secrets = ticket_secrets();
   if (!secrets) return secrets.fault();
   gateway::Gateway::Options options;
-  options.routes = routes_;
+  options.served.routes = routes_;
   options.source = instance_;
   options.ticket_secrets = *std::move(secrets);
   if (options_.on_kafka()) options.reply = reply_address(instance_);

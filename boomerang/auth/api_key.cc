@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "boomerang/auth/base64url.h"
 #include "boomerang/auth/identity.h"
+#include "boomerang/base/base64url.h"
 #include "boomerang/base/json_text.h"
 #include "boomerang/base/rfc3339.h"
 #include "boomerang/base/sha256.h"

@@ -8,7 +8,7 @@
 #include <string>
 #include <string_view>
 
-#include "boomerang/auth/base64url.h"
+#include "boomerang/base/base64url.h"
 
 namespace boomerang::auth {
 

@@ -6,8 +6,8 @@
 #include <atomic>
 #include <utility>
 
-#include "boomerang/auth/base64url.h"
 #include "boomerang/auth/strict_json.h"
+#include "boomerang/base/base64url.h"
 
 namespace boomerang::auth {
 namespace {

@@ -2,8 +2,8 @@
 
 #include <utility>
 
-#include "boomerang/auth/base64url.h"
 #include "boomerang/auth/strict_json.h"
+#include "boomerang/base/base64url.h"
 
 namespace boomerang::auth {
 namespace {

@@ -5,7 +5,7 @@
 
 #include <gtest/gtest.h>
 
-#include "boomerang/auth/base64url.h"
+#include "boomerang/base/base64url.h"
 
 namespace boomerang::auth {
 namespace {

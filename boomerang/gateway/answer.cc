@@ -4,9 +4,11 @@
 #include <boost/json/parse.hpp>
 #include <optional>
 #include <string>
+#include <utility>
 
 #include "boomerang/base/check.h"
 #include "boomerang/base/duration_text.h"
+#include "boomerang/problem/problem_type.h"
 
 namespace boomerang::gateway {
 namespace {
@@ -93,9 +95,16 @@ http::Response answer_bad_outcome(RequestId id) {
 
 http::Response answer_refusal(const Refusal& refusal, RequestId id) {
   const std::string text = to_string(id);
-  Headers members;
-  members.add("request_id", text);
-  auto response = http::problem(refusal.status, refusal.detail, members);
+  Problem problem;
+  problem.status = refusal.status;
+  problem.detail = refusal.detail;
+  problem.errors = refusal.errors;
+  problem.members.add("request_id", text);
+  if (const auto* type = problem::find_type(refusal.problem)) {
+    problem.type = problem::uri_of(type->kind);
+    problem.title = type->title;
+  }
+  auto response = http::problem(std::move(problem));
   response.fields.add("X-Request-Id", text);
   return response;
 }
@@ -110,7 +119,8 @@ http::Response answer_later(const Refusal& refusal, std::chrono::seconds retry_a
 http::Response answer_unpublished(const Fault& fault, RequestId id) {
   check(fault.kind != FaultKind::unknown, "what may be published is not answered 503");
   if (fault.kind == FaultKind::invalid) {
-    return answer_refusal({413, "The request is too large to be logged; send less.", ""}, id);
+    return answer_refusal(
+        {413, "The request is too large to be logged; send less.", "record-too-large"}, id);
   }
   return answer_later(
       {503, "The request was not accepted and nothing was done. Send it again later.",

@@ -8,6 +8,8 @@
 #include "boomerang/event/trace_context.h"
 #include "boomerang/field/prefer.h"
 #include "boomerang/gateway/answer.h"
+#include "boomerang/gateway/cors.h"
+#include "boomerang/gateway/own_page.h"
 
 namespace boomerang::gateway {
 namespace {
@@ -27,7 +29,9 @@ http::Response refuse_own_method() {
   return response;
 }
 
-bool is_status_path(std::string_view path) { return path.starts_with(StatusResource::root); }
+bool is_own_path(std::string_view path) {
+  return path.starts_with(StatusResource::root) || is_own_page(path);
+}
 
 }  // namespace
 
@@ -50,45 +54,81 @@ void Edge::look_at_serving() {
 
 http::Service::Verdict Edge::admit(const http::Request& head) {
   look_at_serving();
-  if (is_status_path(head.path())) {
-    if (head.method == "GET" || head.method == "HEAD") return {0, std::nullopt};
+  if (is_own_path(head.path())) return admit_to_own(head);
+  const auto refused = [&](http::Response response) {
     count(refused_);
-    return {0, refuse_own_method()};
-  }
+    return Verdict{0, std::move(response)};
+  };
+  const auto routes = serving_->routes().at(head.path());
+  if (!routes.empty() && is_preflight(head)) return {0, answer_preflight(head, routes)};
   auto match = serving_->routes().match(head);
-  if (match.refusal) count(refused_);
-  const std::size_t body_bytes_max = match.route == nullptr ? 0 : match.route->body_bytes_max;
-  return {body_bytes_max, std::move(match.refusal)};
+  if (match.refusal) {
+    if (!routes.empty()) expose(*match.refusal, *routes.front(), allowed_origin(head, routes));
+    return refused(*std::move(match.refusal));
+  }
+  const auto index = serving_->routes().index_of(*match.route);
+  auto who = serving_->callers.of_route(index, head.fields, shard_.clock().wall(), tokens_);
+  if (auto* denied = std::get_if<http::Response>(&who)) {
+    expose(*denied, *match.route, allowed_origin(head, {match.route}));
+    return refused(std::move(*denied));
+  }
+  return {match.route->body_bytes_max, std::nullopt};
+}
+
+http::Service::Verdict Edge::admit_to_own(const http::Request& head) {
+  if (head.method == "GET" || head.method == "HEAD") return {0, std::nullopt};
+  count(refused_);
+  return {0, refuse_own_method()};
 }
 
 void Edge::serve(http::Request request, http::Exchange exchange) {
   look_at_serving();
-  if (is_status_path(request.path())) return status_.serve(request, exchange, {});
+  const auto& callers = serving_->callers;
+  const auto now = shard_.clock().wall();
+  if (is_own_page(request.path())) {
+    shard_.answer(exchange, own_page(request, *serving_));
+    return;
+  }
+  if (is_own_path(request.path())) {
+    return status_.serve(request, exchange,
+                         tag_of(callers.of_anything(request.fields, now, tokens_)));
+  }
   auto match = serving_->routes().match(request);
-  // The routes may have changed since it was admitted.
+  // The routes, and who is let in, may have changed since it was admitted.
   if (match.refusal) return refuse(exchange, *std::move(match.refusal));
-  take(std::move(request), exchange, match);
-}
-
-void Edge::take(http::Request request, http::Exchange exchange, const RouteTable::Match& match) {
-  const Route& route = *match.route;
-  const RequestId id = ids_.next();
+  auto who =
+      callers.of_route(serving_->routes().index_of(*match.route), request.fields, now, tokens_);
+  if (auto* denied = std::get_if<http::Response>(&who)) return refuse(exchange, std::move(*denied));
+  const auto& caller = std::get<auth::Caller>(who);
   Waiter waiter;
   waiter.exchange = exchange;
-  waiter.route = &route;
+  waiter.route = match.route;
   waiter.serving = serving_;
-  const auto read = read_asked(request, route, match.parameters, "", id);
+  waiter.caller = tag_of(caller);
+  waiter.origin = allowed_origin(request, {match.route});
+  take(std::move(request), std::move(waiter), match, caller);
+}
+
+void Edge::take(http::Request request, Waiter waiter, const RouteTable::Match& match,
+                const auth::Caller& caller) {
+  const Route& route = *match.route;
+  const RequestId id = ids_.next();
+  const auto read = read_asked(request, route, match.parameters, caller.id, id);
   if (const auto* refusal = std::get_if<Refusal>(&read)) {
     count(refused_);
     return answer(waiter, answer_refusal(*refusal, id));
   }
   const auto& asked = std::get<AskedRequest>(read);
-  if (auto refusal = reserve(asked, route, {}, waiter)) {
+  // Who is nobody in particular is told from others by the address.
+  const auto queuer =
+      caller.id.empty() ? ticket::mark_of(std::string_view(request.address)) : waiter.caller;
+  if (auto refusal = reserve(asked, route, queuer, waiter)) {
     count(refused_);
     return answer(waiter, *std::move(refusal));
   }
   // The seat first: the outcome can be back before append() returns.
   const auto admitted = waiter.admitted;
+  const auto exchange = waiter.exchange;
   const auto seat = waiting_.wait(asked.id, shard_.clock().now() + asked.wait, std::move(waiter));
   if (!seat) {
     parts_.admission.withdraw(admitted, shard_.clock().now());
@@ -100,7 +140,7 @@ void Edge::take(http::Request request, http::Exchange exchange, const RouteTable
 
 // Whether it may be published now; if so, `waiter` has all that it needs to be answered.
 std::optional<http::Response> Edge::reserve(const AskedRequest& asked, const Route& route,
-                                            const CallerTag& caller, Waiter& waiter) {
+                                            const CallerTag& queuer, Waiter& waiter) {
   const Instant now = shard_.clock().now();
   if (!serving_->connected || !parts_.hears_replies) {
     return answer_unpublished({FaultKind::busy, "replies are not read"}, asked.id);
@@ -123,7 +163,7 @@ std::optional<http::Response> Edge::reserve(const AskedRequest& asked, const Rou
     }
   }
   const Duration patience = asked.patience.asynchronous ? Admission::forget_after : asked.wait;
-  const auto verdict = parts_.admission.enter(route, caller, patience, now);
+  const auto verdict = parts_.admission.enter(route, queuer, patience, now);
   if (const auto& refused = verdict.refused) {
     if (asked.chosen_id) parts_.known.stop_running(key_of(asked.id, asked.payload_hash));
     const std::string_view who =
@@ -138,7 +178,6 @@ std::optional<http::Response> Edge::reserve(const AskedRequest& asked, const Rou
   waiter.payload_hash = asked.payload_hash;
   waiter.chosen_id = asked.chosen_id;
   waiter.patience = asked.patience;
-  waiter.caller = caller;
   waiter.began = now;
   waiter.position = *serving_->lane_of(route).position;
   return std::nullopt;
@@ -261,6 +300,7 @@ void Edge::answer(const Waiter& waiter, http::Response response, Answer kind) {
   const auto applied = field::preference_applied(honoured);
   if (!applied.empty()) response.fields.add("Preference-Applied", applied);
   response.fields.add("Vary", "Prefer");
+  expose(response, *waiter.route, waiter.origin);
   shard_.answer(waiter.exchange, std::move(response));
 }
 

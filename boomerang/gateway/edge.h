@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "boomerang/auth/token_cache.h"
 #include "boomerang/base/random.h"
 #include "boomerang/broker/broker.h"
 #include "boomerang/event/event.h"
@@ -54,9 +55,11 @@ class Edge final : public http::Service {
   using Seat = WaitingTable::SeatNumber;
 
   void look_at_serving();
-  void take(http::Request request, http::Exchange exchange, const RouteTable::Match& match);
+  Verdict admit_to_own(const http::Request& head);
+  void take(http::Request request, Waiter waiter, const RouteTable::Match& match,
+            const auth::Caller& caller);
   std::optional<http::Response> reserve(const AskedRequest& asked, const Route& route,
-                                        const CallerTag& caller, Waiter& waiter);
+                                        const CallerTag& queuer, Waiter& waiter);
   void append(http::Request request, const AskedRequest& asked, const Route& route, Seat seat);
   void appended(RequestId id, Seat seat, const RequestKey& key, const Result<broker::Place>& place);
   void append_failed(RequestId id, Seat seat, const RequestKey& key, const Fault& fault);
@@ -76,6 +79,7 @@ class Edge final : public http::Service {
   RequestIdSource ids_;
   WaitingTable waiting_;
   StatusResource status_;
+  auth::TokenCache tokens_;
   std::shared_ptr<const Serving> serving_;
   std::uint64_t serving_version_ = 0;
 

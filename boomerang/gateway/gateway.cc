@@ -10,20 +10,31 @@ namespace boomerang::gateway {
 Result<std::unique_ptr<Gateway>> Gateway::open(Options options,
                                                std::unique_ptr<http::Server> server,
                                                broker::Broker& broker) {
-  auto routes = RouteTable::make(options.routes);
-  if (!routes) return routes.fault();
+  auto serving = make_serving(std::move(options.served));
+  if (!serving) return serving.fault();
   auto seal = ticket::TicketSeal::with(options.ticket_secrets);
   if (!seal) return seal.fault();
-  return std::unique_ptr<Gateway>(new Gateway(std::move(options), *std::move(routes),
+  return std::unique_ptr<Gateway>(new Gateway(std::move(options), *std::move(serving),
                                               *std::move(seal), std::move(server), broker));
 }
 
-Gateway::Gateway(Options options, RouteTable routes, ticket::TicketSeal seal,
+Result<std::shared_ptr<Serving>> Gateway::make_serving(Served served) {
+  const auto* authenticator = served.authenticator ? &*served.authenticator : nullptr;
+  auto callers = Callers::make(served.routes, authenticator, served.schemes);
+  if (!callers) return callers.fault();
+  auto table = RouteTable::make(std::move(served.routes));
+  if (!table) return table.fault();
+  auto serving = std::make_shared<Serving>(*std::move(table));
+  serving->callers = *std::move(callers);
+  serving->description = std::move(served.description);
+  return serving;
+}
+
+Gateway::Gateway(Options options, std::shared_ptr<const Serving> serving, ticket::TicketSeal seal,
                  std::unique_ptr<http::Server> server, broker::Broker& broker)
     : options_(std::move(options)),
       broker_(broker),
-      parts_(options_.source, std::move(seal), std::make_shared<const Serving>(std::move(routes)),
-             broker),
+      parts_(options_.source, std::move(seal), std::move(serving), broker),
       server_(std::move(server)) {}
 
 Gateway::~Gateway() { close(); }
@@ -42,14 +53,13 @@ Result<void> Gateway::connect() {
   return {};
 }
 
-Result<void> Gateway::serve_routes(std::vector<Route> routes) {
-  auto table = RouteTable::make(std::move(routes));
-  if (!table) return table.fault();
-  auto next = std::make_shared<Serving>(*std::move(table));
+Result<void> Gateway::replace(Served served) {
+  auto next = make_serving(std::move(served));
+  if (!next) return next.fault();
   if (parts_.serving.get()->connected) {
-    if (auto done = connect_lanes(*next); !done) return done;
+    if (auto done = connect_lanes(**next); !done) return done;
   }
-  parts_.serving.replace(std::move(next));
+  parts_.serving.replace(*std::move(next));
   return {};
 }
 

@@ -3,11 +3,13 @@
 // The HTTP edge: routes in, events out, outcomes back to the connections that wait for them.
 
 #include <atomic>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "boomerang/auth/authenticator.h"
 #include "boomerang/base/clock.h"
 #include "boomerang/base/result.h"
 #include "boomerang/broker/broker.h"
@@ -23,8 +25,18 @@ namespace boomerang::gateway {
 // Threads: one at a time, but for counts() and ready().
 class Gateway {
  public:
-  struct Options {
+  // What is served at a time.
+  struct Served {
     std::vector<Route> routes = {};
+    // Knows the callers that routes want to know. None: no route may.
+    std::optional<auth::Authenticator> authenticator = {};
+    std::vector<std::string> schemes = {};  // The names of all that it knows.
+    // Answers GET /openapi.json; see describe/served_document.h. Threads: any. None: 404.
+    std::function<http::Response(const http::Request&)> description = {};
+  };
+
+  struct Options {
+    Served served = {};
     std::string source = "/boomerang/gateway";  // For `ce_source`; names this instance.
     std::size_t waiting_max = 10'000;  // Waiting requests on each shard; more are answered 503.
     // Where workers answer; other gateways may be answered there too. Without it, partition 0 of
@@ -38,7 +50,7 @@ class Gateway {
   // Accepts nothing yet. `server` must not have been started. `broker` must outlive the gateway,
   // and must be closed before the gateway is destroyed: until then its acknowledgements come here.
   //
-  // Fails: invalid  a wrong route, or a wrong secret
+  // Fails: invalid  a wrong route, a way to authenticate that is not there, or a wrong secret
   static Result<std::unique_ptr<Gateway>> open(Options options,
                                                std::unique_ptr<http::Server> server,
                                                broker::Broker& broker);
@@ -54,12 +66,12 @@ class Gateway {
   //        busy     the log cannot be read
   Result<void> connect();
 
-  // Serves other routes from now on. Requests that were accepted end as their route said. Nothing
-  // changes after a fault. Their topics must be there if connect() has succeeded.
+  // Serves something else from now on. Requests that were accepted end as their route said. Nothing
+  // changes after a fault. The topics must be there if connect() has succeeded.
   //
   // Fails: invalid  a wrong route, or no such topic
   //        busy     the log cannot be read
-  Result<void> serve_routes(std::vector<Route> routes);
+  Result<void> replace(Served served);
 
   // Whether an accepted request can be answered. Threads: any.
   bool ready() const { return parts_.serving.get()->connected && parts_.hears_replies; }
@@ -78,7 +90,8 @@ class Gateway {
   Counts counts() const;
 
  private:
-  Gateway(Options options, RouteTable routes, ticket::TicketSeal seal,
+  static Result<std::shared_ptr<Serving>> make_serving(Served served);
+  Gateway(Options options, std::shared_ptr<const Serving> serving, ticket::TicketSeal seal,
           std::unique_ptr<http::Server> server, broker::Broker& broker);
   std::unique_ptr<http::Service> make_edge(http::Shard& shard);
   Result<void> connect_lanes(Serving& serving);

@@ -6,13 +6,17 @@
 
 #include <atomic>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <vector>
 
 #include "boomerang/broker/broker.h"
 #include "boomerang/event/event.h"
+#include "boomerang/gateway/callers.h"
 #include "boomerang/gateway/route_table.h"
+#include "boomerang/http/request.h"
+#include "boomerang/http/response.h"
 
 namespace boomerang::gateway {
 
@@ -32,6 +36,9 @@ struct Serving {
     std::shared_ptr<const std::atomic<broker::Offset>> position;
   };
   std::vector<Lane> lanes;  // For each route.
+
+  Callers callers;
+  std::function<http::Response(const http::Request&)> description;  // Of the API; may be none.
 
   const RouteTable& routes() const { return *table_; }
   const Lane& lane_of(const Route& route) const { return lanes.at(table_->index_of(route)); }

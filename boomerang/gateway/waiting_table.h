@@ -15,6 +15,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <string>
 #include <unordered_map>
 #include <utility>
 #include <vector>
@@ -50,6 +51,7 @@ struct Waiter {
   Patience patience = {};
   broker::Offset position = 0;  // Of the reader of replies, before the event was appended.
   CallerTag caller = {};
+  std::string origin = {};  // Of the web page that asks, if it is let in.
   Instant began{};
   Admitted admitted = {};     // Among those that are admitted.
   bool acknowledged = false;  // The event is in the log.

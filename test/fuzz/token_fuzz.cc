@@ -11,10 +11,10 @@
 #include <string>
 #include <string_view>
 
-#include "boomerang/auth/base64url.h"
 #include "boomerang/auth/hand_made_token.h"
 #include "boomerang/auth/jwt_verifier.h"
 #include "boomerang/auth/sample_tokens.h"
+#include "boomerang/base/base64url.h"
 #include "boomerang/base/check.h"
 
 namespace {
