@@ -14,8 +14,8 @@ http::Response answer_denial(const auth::Denial& denial) {
   problem.detail = denial.detail;
   const bool is_unknown = denial.status == 401;
   if (is_unknown || denial.status == 403) {
-    const auto& type = problem::type_of(is_unknown ? problem::Kind::unauthenticated
-                                                   : problem::Kind::forbidden);
+    const auto& type =
+        problem::type_of(is_unknown ? problem::Kind::unauthenticated : problem::Kind::forbidden);
     problem.type = problem::uri_of(type.kind);
     problem.title = type.title;
   }
@@ -37,9 +37,8 @@ Result<Callers> Callers::make(const std::vector<Route>& routes,
     auto& guard = callers.guards_.emplace_back();
     if (route.authentication.empty()) continue;
     const Fault unknown{FaultKind::invalid, "there is no way to authenticate"};
-    auto made = authenticator == nullptr
-                    ? Result<auth::Guard>(unknown)
-                    : authenticator->guard(route.authentication, route.scopes);
+    auto made = authenticator == nullptr ? Result<auth::Guard>(unknown)
+                                         : authenticator->guard(route.authentication, route.scopes);
     if (!made) {
       return Fault{made.fault().kind, "route " + route.name() + ": " + made.fault().what};
     }

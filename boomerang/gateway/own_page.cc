@@ -22,8 +22,8 @@ http::Response markdown(std::string text) {
 http::Response list() {
   std::string text = "# Problems\n\n";
   for (const auto& type : problem::types()) {
-    text += "- [" + std::string(type.name) + "](" + problem::uri_of(type.kind) + "): " +
-            std::string(type.title) + "\n";
+    text += "- [" + std::string(type.name) + "](" + problem::uri_of(type.kind) +
+            "): " + std::string(type.title) + "\n";
   }
   return markdown(std::move(text));
 }

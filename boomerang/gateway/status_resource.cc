@@ -3,8 +3,12 @@
 #include <algorithm>
 #include <utility>
 
+#include "boomerang/field/accept.h"
 #include "boomerang/field/prefer.h"
 #include "boomerang/gateway/answer.h"
+#include "boomerang/gateway/cors.h"
+#include "boomerang/gateway/status_events.h"
+#include "boomerang/problem/problem_type.h"
 
 namespace boomerang::gateway {
 namespace {
@@ -18,9 +22,15 @@ std::uint64_t payload_of(const ticket::Mark& mark) {
 }
 
 http::Response unknown_request() {
-  return http::problem(404,
-                       "There is no such request. Check that the address is whole, and that it is "
-                       "asked for by who sent the request.");
+  const auto& type = problem::type_of(problem::Kind::unknown_request);
+  Problem problem;
+  problem.type = problem::uri_of(type.kind);
+  problem.title = type.title;
+  problem.status = 404;
+  problem.detail =
+      "There is no such request. Check that the address is whole, and that it is asked for by who "
+      "sent the request.";
+  return http::problem(std::move(problem));
 }
 
 http::Response gone(RequestId id) {
@@ -42,7 +52,9 @@ http::Response unreadable(RequestId id) {
 void StatusResource::serve(const http::Request& request, http::Exchange exchange,
                            const CallerTag& caller) {
   const auto ticket = parts_.seal.open(request.path().substr(root.size()));
-  if (!ticket || ticket->caller != caller) {
+  // A ticket of nobody in particular is good for who holds it.
+  const bool is_theirs = ticket && (ticket->caller == caller || ticket->caller == CallerTag{});
+  if (!is_theirs) {
     shard_.answer(exchange, unknown_request());
     return;
   }
@@ -51,23 +63,49 @@ void StatusResource::serve(const http::Request& request, http::Exchange exchange
   visit.exchange = exchange;
   visit.key = {ticket->request, payload_of(ticket->payload)};
   visit.route = ticket->route;
+  read_manner(request, visit);
+  if (visit.manner == Manner::listens && request.field("last-event-id") == last_event_id) {
+    http::Response nothing_more;
+    nothing_more.status = 204;  // EventSource does not come again after it.
+    return end(visit, std::move(nothing_more));
+  }
+  look(visit, *ticket);
+}
+
+void StatusResource::read_manner(const http::Request& request, Visit& visit) {
+  const auto serving = parts_.serving.get();
+  for (const auto& route : serving->routes().routes()) {
+    const auto origin = allowed_origin(request, {&route});
+    if (origin.empty()) continue;
+    http::Response shown;
+    expose(shown, route, origin);
+    visit.cors = std::move(shown.fields);
+    break;
+  }
+  const Instant now = shard_.clock().now();
   const auto wait = field::read_prefer(request.fields).wait.value_or(std::chrono::seconds(0));
-  visit.is_patient = wait > std::chrono::seconds(0);
-  if (visit.is_patient) visit.applied = "wait=" + std::to_string(wait.count());
-  shard_.wheel().arm(
-      visit,
-      shard_.clock().now() + (visit.is_patient ? std::min<Duration>(wait, wait_max) : look_wait));
+  Duration patience = look_wait;
+  if (request.method == "GET" && field::prefers_event_stream(request.fields)) {
+    visit.manner = Manner::listens;
+    visit.ends = now + stream_max;
+  } else if (wait > std::chrono::seconds(0)) {
+    visit.manner = Manner::waits;
+    visit.applied = "wait=" + std::to_string(wait.count());
+    patience = std::min<Duration>(wait, wait_max);
+  }
+  shard_.wheel().arm(visit, now + patience);
+}
+
+// Into what is known, else into the log.
+void StatusResource::look(Visit& visit, const ticket::Ticket& ticket) {
   for (;;) {
     const auto found = parts_.known.find(visit.key);
-    if (found.known == KnownRequests::Known::ended) {
-      return end(number, response_of(visit, *found.ending));
-    }
+    if (found.known == KnownRequests::Known::ended) return completed(visit, *found.ending);
     if (found.known == KnownRequests::Known::no) break;
-    if (!visit.is_patient) return end_pending(number);
-    if (watch(visit)) return;
-    // It has ended in this moment: look again.
+    // If it cannot be watched, it has ended in this moment: then look again.
+    if (visit.manner == Manner::looks || watch(visit)) return not_there_yet(visit);
   }
-  if (!search(visit, *ticket)) end(number, unreadable(visit.key.id));
+  if (!search(visit, ticket)) end(visit, unreadable(visit.key.id));
 }
 
 // What is told comes on another thread, and is heard on this one.
@@ -97,15 +135,51 @@ void StatusResource::heard(Number number, SearchNews news, const SharedEnding& e
   switch (news) {
     case SearchNews::found:
       if (visit.search) parts_.known.remember(visit.key, ending);
-      return end(number, response_of(visit, *ending));
+      return completed(visit, *ending);
     case SearchNews::waiting:
-      if (!visit.is_patient) end_pending(number);
-      return;
+      return not_there_yet(visit);
     case SearchNews::gone:
-      return end(number, gone(visit.key.id));
+      return end(visit, gone(visit.key.id));
     case SearchNews::broken:
-      return end(number, unreadable(visit.key.id));
+      return end(visit, unreadable(visit.key.id));
   }
+}
+
+void StatusResource::not_there_yet(Visit& visit) {
+  switch (visit.manner) {
+    case Manner::looks:
+      return time_is_up(visit);
+    case Manner::listens:
+      return begin_stream(visit);
+    case Manner::waits:
+    case Manner::hears:
+      return;  // It goes on.
+  }
+}
+
+void StatusResource::time_is_up(Visit& visit) {
+  if (visit.manner == Manner::listens) return begin_stream(visit);
+  if (visit.manner != Manner::hears) {
+    auto response = answer_pending(visit.key.id);
+    response.fields.add(state_field, "pending");
+    return end(visit, std::move(response));
+  }
+  const Instant now = shard_.clock().now();
+  if (now >= visit.ends) {
+    shard_.end_stream(visit.exchange);
+    return forget(visit);
+  }
+  if (!shard_.stream(visit.exchange, heartbeat())) return forget(visit);
+  shard_.wheel().arm(visit, now + heartbeat_every);
+}
+
+void StatusResource::begin_stream(Visit& visit) {
+  auto head = event_stream_head(visit.key.id);
+  for (const auto [name, value] : visit.cors) head.fields.add(name, value);
+  head.body = pending_event(visit.key.id);
+  visit.manner = Manner::hears;
+  if (!shard_.begin_stream(visit.exchange, std::move(head))) return forget(visit);
+  shard_.wheel().arm(visit, shard_.clock().now() + heartbeat_every);
 }
 
 http::Response StatusResource::response_of(const Visit& visit, const Ending& ending) const {
@@ -115,31 +189,53 @@ http::Response StatusResource::response_of(const Visit& visit, const Ending& end
   for (const auto& one : serving->routes().routes()) {
     if (ticket::mark_of(one.name()) == visit.route) route = &one;
   }
-  auto response = answer_ending(ending, *route, visit.key.id);
+  return answer_ending(ending, *route, visit.key.id);
+}
+
+void StatusResource::completed(Visit& visit, const Ending& ending) {
+  auto response = response_of(visit, ending);
+  if (visit.manner == Manner::listens) {
+    const auto number = visit.number;
+    begin_stream(visit);
+    if (!visits_.contains(number)) return;  // The client has left.
+  }
+  if (visit.manner == Manner::hears) {
+    shard_.stream(visit.exchange, completed_event(visit.key.id, response));
+    shard_.end_stream(visit.exchange);
+    return forget(visit);
+  }
   response.fields.add(state_field, "completed");
   response.fields.add("Cache-Control", "no-store");
-  return response;
+  end(visit, std::move(response));
 }
 
-void StatusResource::end_pending(Number number) {
-  auto response = answer_pending(visits_.at(number)->key.id);
-  response.fields.add(state_field, "pending");
-  end(number, std::move(response));
+void StatusResource::end(Visit& visit, http::Response response) {
+  if (visit.manner == Manner::hears) {
+    shard_.stream(visit.exchange, failed_event(response));
+    shard_.end_stream(visit.exchange);
+    return forget(visit);
+  }
+  response.fields.add("Vary", "Prefer, Accept");
+  if (!visit.applied.empty()) response.fields.add("Preference-Applied", visit.applied);
+  for (const auto [name, value] : visit.cors) response.fields.add(name, value);
+  shard_.answer(visit.exchange, std::move(response));
+  forget(visit);
 }
 
-void StatusResource::end(Number number, http::Response response) {
-  const auto found = visits_.find(number);
-  const auto visit = std::move(found->second);
-  visits_.erase(found);
-  if (visit->watcher) parts_.known.unwatch(visit->key, *visit->watcher);
-  if (visit->search) OutcomeFinder::give_up(*visit->search);
-  response.fields.add("Vary", "Prefer");
-  if (!visit->applied.empty()) response.fields.add("Preference-Applied", visit->applied);
-  shard_.answer(visit->exchange, std::move(response));
+// The last thing that is done with a visit.
+void StatusResource::forget(Visit& visit) {
+  if (visit.watcher) parts_.known.unwatch(visit.key, *visit.watcher);
+  if (visit.search) OutcomeFinder::give_up(*visit.search);
+  visits_.erase(visit.number);
 }
 
 void StatusResource::abandon() {
-  while (!visits_.empty()) end_pending(visits_.begin()->first);
+  while (!visits_.empty()) {
+    Visit& visit = *visits_.begin()->second;
+    if (visit.manner == Manner::listens) visit.manner = Manner::looks;
+    visit.ends = shard_.clock().now();
+    time_is_up(visit);
+  }
 }
 
 }  // namespace boomerang::gateway

@@ -6,14 +6,16 @@
 //
 // While the outcome is not there: 200, {"state":"pending",...} and Retry-After. Then the answer
 // that the first request would have had, with the same status, content type and bytes.
-// X-Request-State says which of the two. `Prefer: wait=N` waits that long for the second. 404 for
-// what was never issued, or issued to somebody else; 410 once the log has dropped what could be the
-// outcome. Source: RFC 7240, section 4.3, for the wait.
+// X-Request-State says which of the two. `Prefer: wait=N` waits that long for the second, and
+// `Accept: text/event-stream` is told of it (status_events.h). 404 for what was never issued, or
+// issued to somebody else; 410 once the log has dropped what could be the outcome. Source: RFC
+// 7240, section 4.3, for the wait.
 //
 // Threads: its shard's.
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -31,6 +33,9 @@ class StatusResource {
   // Without a wait of the client's own: for the log to be looked into.
   static constexpr Duration look_wait = std::chrono::seconds(2);
   static constexpr Duration wait_max = std::chrono::seconds(60);
+  // A client that listens for longer is to come again, as EventSource does by itself.
+  static constexpr Duration stream_max = std::chrono::minutes(10);
+  static constexpr Duration heartbeat_every = std::chrono::seconds(15);
 
   // All must outlive it. What is searched for may call back until the finder has been stopped.
   StatusResource(Parts& parts, http::Shard& shard) : parts_(parts), shard_(shard) {}
@@ -44,26 +49,41 @@ class StatusResource {
  private:
   using Number = std::uint64_t;
 
+  enum class Manner {
+    looks,    // What is known now.
+    waits,    // Until the outcome is there, or the time is up.
+    listens,  // A stream that has not begun...
+    hears,    // ...and one that has.
+  };
+
   struct Visit final : TimerWheel::Timer {
     Visit(StatusResource& owner, Number visit_number) : resource(owner), number(visit_number) {}
-    void expired() override { resource.end_pending(number); }
+    void expired() override { resource.time_is_up(*this); }
 
     StatusResource& resource;
     const Number number;
     http::Exchange exchange;
     RequestKey key;
     ticket::Mark route{};
-    bool is_patient = false;  // It waits for the outcome, not only for a look into the log.
-    std::string applied;      // For Preference-Applied.
+    Manner manner = Manner::looks;
+    std::string applied;  // For Preference-Applied.
+    Headers cors;
+    Instant ends{};
     std::optional<KnownRequests::Watcher> watcher;
     std::optional<OutcomeFinder::Handle> search;
   };
 
+  void read_manner(const http::Request& request, Visit& visit);
+  void look(Visit& visit, const ticket::Ticket& ticket);
   bool watch(Visit& visit);
   bool search(Visit& visit, const ticket::Ticket& ticket);
   void heard(Number number, SearchNews news, const SharedEnding& ending);
-  void end_pending(Number number);
-  void end(Number number, http::Response response);
+  void time_is_up(Visit& visit);
+  void not_there_yet(Visit& visit);
+  void begin_stream(Visit& visit);
+  void completed(Visit& visit, const Ending& ending);
+  void end(Visit& visit, http::Response response);
+  void forget(Visit& visit);
   http::Response response_of(const Visit& visit, const Ending& ending) const;
 
   Parts& parts_;
