@@ -33,7 +33,8 @@ TEST(EmbeddedSchemaTest, ItNamesNeitherItselfNorItsDialect) {
 
 TEST(EmbeddedSchemaTest, DefinitionsGoTheirOwnWay) {
   const auto schema = read_schema(
-      R"({"type":"object","$defs":{"a":{"$ref":"#/definitions/a~1b"}},"definitions":{"a/b":true}})");
+      R"({"type":"object","$defs":{"a":{"$ref":"#/definitions/a~1b"}},
+          "definitions":{"a/b":true}})");
   ASSERT_TRUE(schema);
 
   const auto definitions = definitions_of(*schema);

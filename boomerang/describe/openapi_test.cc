@@ -205,7 +205,7 @@ TEST(OpenApiTest, OutcomesAreAnswersWithTheirSchemasAndFields) {
 
 TEST(OpenApiTest, SeveralReasonsForOneStatusAreAllThere) {
   auto route = users();
-  route.statuses = {{"NameTaken", 409}, {"TenantClosed", 409}};
+  route.statuses = {{"NameTaken", 409}, {"AccountClosed", 409}};
   route.outcome_schemas = {{"NameTaken", R"({"required":["suggestion"]})"}};
   route.repeat = Repeat::conflicts;
 
@@ -213,7 +213,7 @@ TEST(OpenApiTest, SeveralReasonsForOneStatusAreAllThere) {
 
   EXPECT_THAT(
       document.text(responses + "/409/description"),
-      AllOf(HasSubstr("`NameTaken`"), HasSubstr("`TenantClosed`"), HasSubstr("Idempotency-Key")));
+      AllOf(HasSubstr("`NameTaken`"), HasSubstr("`AccountClosed`"), HasSubstr("Idempotency-Key")));
   const std::string problem = responses + "/409/content/application~1problem+json/schema/anyOf";
   EXPECT_EQ(document.at(problem).as_array().size(), 2u);
   EXPECT_EQ(document.text(problem + "/0/required"), R"(["suggestion"])");

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <boost/json.hpp>
 
+#include "boomerang/describe/openapi_part.h"
+
 namespace boomerang::describe {
 namespace {
 
@@ -22,10 +24,19 @@ std::string joined(const std::vector<std::string>& descriptions) {
   return text;
 }
 
-// Schemas may overlap, so it is not one of them, but any.
-json::object media_type_object(const json::array& schemas) {
+// Whether hardly a body could be told from it: a problem needs no member to be one.
+bool fits_anything(const json::value& schema) {
+  const auto& object = schema.as_object();
+  return object.empty() || object == reference("schemas", "Problem");
+}
+
+// Schemas may overlap, so it is not one of them, but any. Many clients take the first one that
+// fits.
+json::object media_type_object(json::array schemas) {
   if (schemas.size() == 1) return {{"schema", schemas[0]}};
-  return {{"schema", json::object{{"anyOf", schemas}}}};
+  std::stable_partition(schemas.begin(), schemas.end(),
+                        [](const json::value& schema) { return !fits_anything(schema); });
+  return {{"schema", json::object{{"anyOf", std::move(schemas)}}}};
 }
 
 }  // namespace
