@@ -1,6 +1,7 @@
 #include "boomerang/app/application.h"
 
 #include <cstdio>
+#include <sstream>
 #include <utility>
 
 #include "boomerang/app/banner.h"
@@ -9,6 +10,7 @@
 #include "boomerang/app/signals.h"
 #include "boomerang/base/log.h"
 #include "boomerang/config/command_line.h"
+#include "boomerang/routing/route_file.h"
 
 namespace boomerang::app {
 
@@ -29,9 +31,14 @@ void Application::handle(std::string topic, worker::AnyHandler handler) {
 
 void Application::sample(Sample sample) { sample_ = std::move(sample); }
 
+void Application::routes_from_file() { reads_routes_ = true; }
+
 int Application::run(int argc, const char* const* argv) {
-  block_stop_signals();
   Options options;
+  return config::run_main(command(options), argc, argv);
+}
+
+config::Command Application::command(Options& options) {
   config::Command command;
   command.name = name_;
   command.about = about_;
@@ -39,16 +46,34 @@ int Application::run(int argc, const char* const* argv) {
   command.options = list(options);
   command.sections = sections(options);
   command.options.insert(command.options.begin(), options_.begin(), options_.end());
-  command.run = [&](const auto&) { return serve(options); };
-  return config::run_main(command, argc, argv);
+  if (reads_routes_) command.tables.emplace_back(routing::route_table);
+  command.run = [this, &options](const auto&) { return serve(options); };
+  return command;
+}
+
+Result<void> Application::read_routes(const Options& options) {
+  if (!reads_routes_ || options.config.empty()) return {};
+  auto read = routing::read_routes(options.config);
+  if (!read) return read.fault();
+  for (auto& one : read->routes) route(std::move(one));
+  return {};
 }
 
 int Application::serve(const Options& options) {
+  block_stop_signals();
   log::set_level(options.log_level);
   const auto refuse = [this](const Fault& fault) {
-    std::fprintf(stderr, "%s: %s\n", name_.c_str(), fault.what.c_str());
+    std::istringstream lines(fault.what);
+    for (std::string line; std::getline(lines, line);) {
+      std::fprintf(stderr, "%s: %s\n", name_.c_str(), line.c_str());
+    }
     return config::exit_usage;
   };
+  if (auto read = read_routes(options); !read) return refuse(read.fault());
+  if (routes_.empty()) {
+    return refuse({FaultKind::invalid, "there is no route; name a file with [[route]] tables by " +
+                                           std::string("--config")});
+  }
   auto process = Process::open(*this, options);
   if (!process) return refuse(process.fault());
   if (auto started = (*process)->start(); !started) return refuse(started.fault());

@@ -15,6 +15,7 @@
 #include <string>
 #include <vector>
 
+#include "boomerang/base/result.h"
 #include "boomerang/config/command.h"
 #include "boomerang/gateway/route.h"
 #include "boomerang/store/store.h"
@@ -50,6 +51,10 @@ class Application {
 
   void route(gateway::Route route);
 
+  // Serves the routes of the configuration file as well: its [[route]] tables (docs/routes.md).
+  // Without this they are unknown keys.
+  void routes_from_file();
+
   // Every topic of a route needs a handler, in this program or in another one. It is called by
   // each of the workers (--workers), so by several threads at once where there are several.
   void handle(std::string topic, worker::AnyHandler handler);
@@ -61,8 +66,12 @@ class Application {
   // when it could not go on.
   int run(int argc, const char* const* argv);
 
+  // What run() runs, for a program that has other commands too. Both must outlive it.
+  config::Command command(Options& options);
+
  private:
   friend class Process;
+  Result<void> read_routes(const Options& options);
   int serve(const Options& options);
 
   const std::string name_;
@@ -70,6 +79,7 @@ class Application {
   std::vector<config::Option> options_;
   std::vector<store::Migration> schema_;
   std::vector<gateway::Route> routes_;
+  bool reads_routes_ = false;
   std::vector<TopicHandler> handlers_;
   Sample sample_;
 };

@@ -153,7 +153,7 @@ Whereabouts Process::whereabouts() const {
 Result<void> Process::check_options() {
   if (options_.role != Role::all && !options_.on_kafka()) {
     return Fault{FaultKind::invalid,
-                 "the embedded log is one process's own: --role gateway and --role worker need "
+                 "the embedded log is one process's own: a gateway or a worker by itself needs "
                  "--broker kafka://HOST:PORT"};
   }
   for (const auto& [topic, handler] : application_.handlers_) {

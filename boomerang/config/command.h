@@ -73,7 +73,8 @@ std::string variable_prefix_of(const Section& section);  // "BOOMERANG_BROKER_KA
 
 // The option --config: a command that has it reads the TOML file that `file` comes to name, and
 // is strict about its environment. Commands without one share theirs with services, and so
-// take only the variables that they know.
+// take only the variables that they know. (An option of that name which is a flag only is like any
+// other.)
 Option config_file(std::filesystem::path& file);
 
 enum class Need { required, optional };

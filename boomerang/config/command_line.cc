@@ -134,7 +134,7 @@ class Settling {
   // The file is named by a flag or the environment, and read before either counts.
   void take_config_path() {
     const Option* option = find(flags_.command->options, "config");
-    if (option == nullptr) return;
+    if (option == nullptr || option->reach == Reach::flag) return;
     strict_ = true;
     const auto variable = environment_.find(variable_of(*option));
     if (variable != environment_.end()) {
