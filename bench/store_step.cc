@@ -1,5 +1,5 @@
-// What a worker's step costs on each database: inbox_find, insert_new, inbox_add and commit, by
-// the size of the batch, on one connection.
+// What a worker's step costs on each database: begin_and_find, insert_new and
+// inbox_add_and_commit, by the size of the batch, on one connection.
 //
 //   store_step SECONDS URL...
 //
@@ -63,12 +63,11 @@ void step(Session& session, std::uint64_t first, std::size_t size) {
     row.outcome_body = R"({"id":"0190163d-8694-739b-aea5-966c26f8ad91","name":"user-name"})";
   }
   const std::array<std::string_view, 2> columns = {"id", "name"};
-  const auto transaction = session.begin();
-  need(transaction);
-  need((*transaction)->inbox_find(ids));
-  need((*transaction)->insert_new("store_step_item", columns, rows));
-  need((*transaction)->inbox_add(inbox));
-  need((*transaction)->commit());
+  const auto begun = session.begin_and_find(ids);
+  need(begun);
+  Transaction& transaction = *begun->transaction;
+  need(transaction.insert_new("store_step_item", columns, rows));
+  need(transaction.inbox_add_and_commit(inbox));
 }
 
 void run(Session& session, const char* sql) {

@@ -101,6 +101,12 @@ class Transaction {
   // Durable: survives a power cut once this returns.
   virtual Result<void> commit() = 0;
 
+  // inbox_add() and commit(), in as few round trips as the database allows. Fails as these.
+  virtual Result<void> inbox_add_and_commit(std::span<const InboxRow> rows) {
+    if (auto added = inbox_add(rows); !added) return added;
+    return commit();
+  }
+
   // Convenience for one statement written out: execute("UPDATE ...", {1, "x"}).
   Result<std::int64_t> execute(std::string_view sql, std::initializer_list<Value> values = {}) {
     return execute(sql, Values(values.begin(), values.size()));
@@ -121,6 +127,20 @@ class Session {
   // Connects again first if the connection was lost.
   // Fails: busy  the database is away or locked
   virtual Result<std::unique_ptr<Transaction>> begin() = 0;
+
+  struct Begun {
+    std::unique_ptr<Transaction> transaction;
+    std::vector<InboxRow> found;
+  };
+
+  // begin() and inbox_find(), in as few round trips as the database allows. Fails as these.
+  virtual Result<Begun> begin_and_find(std::span<const std::array<std::uint8_t, 16>> ids) {
+    auto transaction = begin();
+    if (!transaction) return transaction.fault();
+    auto found = (*transaction)->inbox_find(ids);
+    if (!found) return found.fault();
+    return Begun{*std::move(transaction), *std::move(found)};
+  }
 };
 
 // How a batch is protected from one event that fails.

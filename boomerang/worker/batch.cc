@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <exception>
+#include <memory>
+#include <optional>
 #include <unordered_map>
 #include <unordered_set>
 #include <utility>
@@ -29,29 +31,35 @@ auto shielded(Call call) -> decltype(call()) {
   }
 }
 
+// How the events that are new are handled.
+enum class Way {
+  alone,     // The only one, without a savepoint: if it fails, all there is is undone.
+  together,  // Without savepoints. If one fails, all must be undone.
+  each,      // Each with a savepoint: one that fails is undone alone.
+};
+
 // One try at a batch, in one transaction.
 class Try {
  public:
-  Try(store::Transaction& transaction, const AnyHandler& handler, const BatchOptions& options,
-      WallTime now, std::span<Delivery> deliveries)
-      : transaction_(transaction),
-        handler_(handler),
+  // `failure` is that of an earlier try, if the only event failed there: it is not handled again.
+  Try(const AnyHandler& handler, const BatchOptions& options, WallTime now,
+      std::span<Delivery> deliveries, std::optional<Fault> failure)
+      : handler_(handler),
         options_(options),
         now_(now),
         deliveries_(deliveries),
+        failure_(std::move(failure)),
         decisions_(deliveries.size()) {}
 
-  // Answers what needs no handler, and notes what does.
-  Result<void> look_up();
+  // Begins a transaction, answers what needs no handler, and notes what does.
+  Result<void> begin(store::Session& session);
 
-  // Handles what is new, without savepoints. Any fault means that all of it must be undone.
-  // Fails: invalid  an event failed
+  // Fails: invalid  an event failed, and all must be undone; not with Way::each
   //        others   the store's trouble
-  Result<void> handle_together();
+  Result<void> handle(Way way);
 
-  // Handles what is new, each with a savepoint: an event that fails is undone alone.
-  // Fails: the store's trouble
-  Result<void> handle_each();
+  // Why the only event failed.
+  const std::optional<Fault>& failure() const { return failure_; }
 
   // Answers the later deliveries of a request that came more than once, adds the rows, commits.
   Result<void> finish();
@@ -59,24 +67,28 @@ class Try {
   std::vector<Decision> take() && { return std::move(decisions_); }
 
  private:
-  Result<void> look_up_rows(std::span<const std::array<std::uint8_t, 16>> ids);
+  Result<void> handle_alone();
+  Result<void> handle_together();
+  Result<void> handle_each();
   Result<void> answer_known(std::size_t index, const store::InboxRow& row);
   void answer_unreadable(std::size_t index);
   Result<void> answer_repeat(std::size_t index, std::size_t first);
   void refuse_mismatch(std::size_t index);
 
   Result<void> handle_one(std::size_t index);
+  Result<Result<Record>> outcome_of(std::size_t index);
   Result<std::vector<Outcome>> call(std::span<const Event> events, store::Transaction& inside);
   Result<Record> handled(Outcome outcome, const Delivery& delivery) const;
   Result<Record> record_of(Outcome outcome, const Event& event, int attempts) const;
   void accept(std::size_t index, Record outcome);
   void fail(std::size_t index, const Fault& fault);
 
-  store::Transaction& transaction_;
   const AnyHandler& handler_;
   const BatchOptions& options_;
   const WallTime now_;
   const std::span<Delivery> deliveries_;
+  std::unique_ptr<store::Transaction> transaction_;
+  std::optional<Fault> failure_;
 
   std::vector<Decision> decisions_;
   std::vector<std::size_t> fresh_;  // For the handler, in log order.
@@ -87,7 +99,7 @@ class Try {
   std::vector<store::InboxRow> rows_;           // To be added.
 };
 
-Result<void> Try::look_up() {
+Result<void> Try::begin(store::Session& session) {
   std::vector<std::array<std::uint8_t, 16>> ids;
   ids.reserve(deliveries_.size());
   first_.reserve(deliveries_.size());
@@ -100,7 +112,10 @@ Result<void> Try::look_up() {
       repeats_.push_back(i);
     }
   }
-  if (auto found = look_up_rows(ids); !found) return found;
+  auto begun = session.begin_and_find(ids);
+  if (!begun) return begun.fault();
+  transaction_ = std::move(begun->transaction);
+  for (store::InboxRow& row : begun->found) known_.emplace(request_id(row), std::move(row));
   for (std::size_t i = 0; i < deliveries_.size(); ++i) {
     const Delivery& delivery = deliveries_[i];
     if (delivery.unreadable || first_.at(delivery.event.id) != i) continue;
@@ -111,13 +126,6 @@ Result<void> Try::look_up() {
       return answered;
     }
   }
-  return {};
-}
-
-Result<void> Try::look_up_rows(std::span<const std::array<std::uint8_t, 16>> ids) {
-  auto rows = transaction_.inbox_find(ids);
-  if (!rows) return rows.fault();
-  for (store::InboxRow& row : *rows) known_.emplace(request_id(row), std::move(row));
   return {};
 }
 
@@ -249,11 +257,36 @@ void Try::fail(std::size_t index, const Fault& fault) {
   decisions_[index] = {End::given_up, *std::move(outcome), fault.what};
 }
 
+Result<void> Try::handle(Way way) {
+  switch (way) {
+    case Way::alone:
+      return handle_alone();
+    case Way::together:
+      return handle_together();
+    case Way::each:
+      break;
+  }
+  return handle_each();
+}
+
+Result<void> Try::handle_alone() {
+  check(fresh_.size() <= 1, "an event that is alone has no neighbor");
+  if (fresh_.empty()) return {};
+  auto outcome = outcome_of(fresh_.front());
+  if (!outcome) return outcome.fault();
+  if (*outcome) {
+    accept(fresh_.front(), **std::move(outcome));
+    return {};
+  }
+  failure_ = outcome->fault();
+  return Fault{FaultKind::invalid, failure_->what};
+}
+
 Result<void> Try::handle_together() {
   std::vector<Event> events;
   events.reserve(fresh_.size());
   for (const std::size_t i : fresh_) events.push_back(std::move(deliveries_[i].event));
-  GuardedTransaction guard(transaction_);
+  GuardedTransaction guard(*transaction_);
   auto outcomes = events.empty() ? std::vector<Outcome>() : call(events, guard);
   for (std::size_t i = 0; i < fresh_.size(); ++i) {
     deliveries_[fresh_[i]].event = std::move(events[i]);
@@ -269,24 +302,36 @@ Result<void> Try::handle_together() {
   return {};
 }
 
+// What the handler makes of one event.
+// Fails: the store's trouble
+Result<Result<Record>> Try::outcome_of(std::size_t index) {
+  const Delivery& delivery = deliveries_[index];
+  GuardedTransaction guard(*transaction_);
+  auto outcomes = call({&delivery.event, 1}, guard);
+  if (guard.trouble()) return *guard.trouble();
+  if (!outcomes) return Result<Record>(outcomes.fault());
+  return handled(std::move(outcomes->front()), delivery);
+}
+
 Result<void> Try::handle_each() {
   for (const std::size_t i : fresh_) {
     if (stuck_.contains(deliveries_[i].key())) continue;
-    if (auto done = handle_one(i); !done) return done;
+    if (failure_) {
+      fail(i, *failure_);
+    } else if (auto done = handle_one(i); !done) {
+      return done;
+    }
   }
   return {};
 }
 
 Result<void> Try::handle_one(std::size_t index) {
-  const Delivery& delivery = deliveries_[index];
-  if (auto marked = transaction_.savepoint(mark); !marked) return marked;
-  GuardedTransaction guard(transaction_);
-  auto outcomes = call({&delivery.event, 1}, guard);
-  if (guard.trouble()) return *guard.trouble();
-  Result<Record> outcome =
-      outcomes ? handled(std::move(outcomes->front()), delivery) : Result<Record>(outcomes.fault());
+  if (auto marked = transaction_->savepoint(mark); !marked) return marked;
+  auto one = outcome_of(index);
+  if (!one) return one.fault();
+  Result<Record>& outcome = *one;
   if (outcome) {
-    const auto released = transaction_.release(mark);
+    const auto released = transaction_->release(mark);
     if (released) {
       accept(index, *std::move(outcome));
       return {};
@@ -295,8 +340,8 @@ Result<void> Try::handle_one(std::size_t index) {
     if (released.fault().kind != FaultKind::invalid) return released;
     outcome = released.fault();
   }
-  if (auto undone = transaction_.rollback_to(mark); !undone) return undone;
-  if (auto released = transaction_.release(mark); !released) return released;
+  if (auto undone = transaction_->rollback_to(mark); !undone) return undone;
+  if (auto released = transaction_->release(mark); !released) return released;
   fail(index, outcome.fault());
   return {};
 }
@@ -306,11 +351,8 @@ Result<void> Try::finish() {
     const std::size_t first = first_.at(deliveries_[i].event.id);
     if (auto answered = answer_repeat(i, first); !answered) return answered;
   }
-  if (!rows_.empty()) {
-    if (auto added = transaction_.inbox_add(rows_); !added) return added;
-  }
   BOOMERANG_KILL_POINT("worker.before_commit");
-  if (auto committed = transaction_.commit(); !committed) return committed;
+  if (auto committed = transaction_->inbox_add_and_commit(rows_); !committed) return committed;
   BOOMERANG_KILL_POINT("worker.after_commit");
   return {};
 }
@@ -325,19 +367,23 @@ Batch::Batch(store::Session& session, store::BatchStyle style, AnyHandler handle
       options_(std::move(options)),
       clock_(clock) {}
 
+// One event is undone by undoing all, so that savepoints are for batches only.
 Result<std::vector<Decision>> Batch::run(std::span<Delivery> deliveries) {
+  const bool optimistic = style_ == store::BatchStyle::optimistic;
   const bool set_wise = std::holds_alternative<SetHandler>(handler_);
-  bool together = deliveries.size() > 1 && (set_wise || style_ == store::BatchStyle::optimistic);
+  Way way = Way::each;
+  if (optimistic && deliveries.size() == 1) way = Way::alone;
+  if (deliveries.size() > 1 && (optimistic || set_wise)) way = Way::together;
+  std::optional<Fault> failure;
   for (;;) {
-    const auto transaction = session_.begin();
-    if (!transaction) return transaction.fault();
-    Try attempt(**transaction, handler_, options_, clock_.wall(), deliveries);
-    auto done = attempt.look_up();
-    if (done) done = together ? attempt.handle_together() : attempt.handle_each();
+    Try attempt(handler_, options_, clock_.wall(), deliveries, failure);
+    auto done = attempt.begin(session_);
+    if (done) done = attempt.handle(way);
     if (done) done = attempt.finish();
     if (done) return std::move(attempt).take();
-    if (!together || done.fault().kind != FaultKind::invalid) return done.fault();
-    together = false;
+    if (way == Way::each || done.fault().kind != FaultKind::invalid) return done.fault();
+    failure = attempt.failure();
+    way = Way::each;
   }
 }
 

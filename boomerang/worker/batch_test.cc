@@ -211,6 +211,37 @@ TEST_F(BatchTest, OptimisticBatchIsolatesTheBadEvent) {
   EXPECT_THAT(users(), ElementsAre("ada"));
 }
 
+TEST_F(BatchTest, OnlyEventThatFailsIsUndoneAndIsNotHandledAgain) {
+  int calls = 0;
+  const Handler counted = [&](const Event& event, store::Transaction& inside) {
+    ++calls;
+    return create(event, inside);
+  };
+  auto bad = deliveries({sample_event(1, "a", "bad")});
+  auto never = deliveries({sample_event(2, "a", "never")});
+
+  EXPECT_THAT(ends(batch(counted, store::BatchStyle::optimistic).run(bad)),
+              ElementsAre(End::failed));
+  EXPECT_THAT(ends(batch(counted, store::BatchStyle::optimistic).run(never)),
+              ElementsAre(End::given_up));
+
+  EXPECT_EQ(calls, 2);
+  EXPECT_TRUE(users().empty());
+  EXPECT_THAT(ends(batch(counted).run(never)), ElementsAre(End::replayed));
+}
+
+TEST_F(BatchTest, OnlyEventIsHandledOnceAndAnsweredFromTheInbox) {
+  auto one = deliveries({sample_event(1, "a", "ada")});
+
+  const auto first = batch(create, store::BatchStyle::optimistic).run(one);
+  const auto second = batch(create, store::BatchStyle::optimistic).run(one);
+
+  ASSERT_THAT(ends(first), ElementsAre(End::handled));
+  ASSERT_THAT(ends(second), ElementsAre(End::replayed));
+  EXPECT_EQ(*first->at(0).outcome, *second->at(0).outcome);
+  EXPECT_THAT(users(), ElementsAre("ada"));
+}
+
 TEST_F(BatchTest, OutcomeThatMustNotReachHttpIsAFailedAttempt) {
   const auto with = [](auto change) {
     return Handler([change](const Event&, store::Transaction&) -> Result<Outcome> {

@@ -337,6 +337,53 @@ TEST_P(StoreContract, InboxRefusesARequestThatItHas) {
   EXPECT_EQ(added.fault().kind, FaultKind::busy);
 }
 
+// Often enough that what a store prepares first is used again, with few rows and with many.
+TEST_P(StoreContract, InboxIsAskedAtTheBeginningAndWrittenWithTheCommit) {
+  std::int64_t item = 0;
+  std::vector<std::array<std::uint8_t, 16>> ids;
+  for (const std::size_t size : {0u, 1u, 1u, 3u, 3u, 40u, 40u}) {
+    std::vector<InboxRow> added;
+    for (std::size_t i = 0; i < size; ++i) {
+      ids.push_back(id(static_cast<std::uint8_t>(ids.size() + 1)));
+      added.push_back(inbox_row(ids.back()[15]));
+    }
+    const std::span<const std::array<std::uint8_t, 16>> asked = std::span(ids).last(size);
+    auto begun = session->begin_and_find(asked);
+    ASSERT_TRUE(begun) << begun.fault().what;
+    EXPECT_TRUE(begun->found.empty());
+    ASSERT_TRUE(begun->transaction->execute("INSERT INTO item VALUES (?, ?)",
+                                            {++item, "item " + std::to_string(item)}));
+    const auto done = begun->transaction->inbox_add_and_commit(added);
+    ASSERT_TRUE(done) << done.fault().what;
+    EXPECT_FALSE(begun->transaction->commit());
+    begun->transaction.reset();
+
+    EXPECT_THAT(session->begin_and_find(asked)->found, testing::UnorderedElementsAreArray(added));
+  }
+  EXPECT_EQ(rows("SELECT id FROM item").size(), 7u);
+  EXPECT_EQ(begin()->inbox_find(ids)->size(), ids.size());
+}
+
+TEST_P(StoreContract, NothingIsCommittedWithARequestThatTheInboxHas) {
+  for (const std::size_t size : {1u, 1u, 40u, 40u}) {
+    std::vector<InboxRow> added;
+    while (added.size() < size) added.push_back(inbox_row(static_cast<std::uint8_t>(added.size())));
+    auto first = begin();
+    const auto once = first->inbox_add_and_commit(added);  // By the second round they are known.
+    first.reset();
+    auto transaction = begin();
+    ASSERT_TRUE(transaction->execute("INSERT INTO item VALUES (1, 'a')"));
+
+    const auto again = transaction->inbox_add_and_commit(added);
+    transaction.reset();
+
+    ASSERT_FALSE(again);
+    EXPECT_EQ(again.fault().kind, FaultKind::busy);
+    EXPECT_TRUE(rows("SELECT id FROM item").empty());
+    EXPECT_TRUE(session->begin_and_find({})->found.empty());
+  }
+}
+
 TEST_P(StoreContract, InboxForgetsTheOldestFirst) {
   const auto transaction = begin();
   const std::vector<InboxRow> added = {inbox_row(1), inbox_row(2), inbox_row(3), inbox_row(4)};

@@ -107,6 +107,20 @@ TEST_F(MariadbContract, BatchLongerThanAPacketGoesInSeveral) {
   EXPECT_EQ(transaction->inbox_find(ids)->size(), rows.size());
 }
 
+// Such columns cannot go as one array, and are written into the statement.
+TEST_F(MariadbContract, InsertNewTakesAColumnOfSeveralKinds) {
+  const auto transaction = *session->begin();
+  ASSERT_TRUE(transaction->execute("CREATE TEMPORARY TABLE mixed (t VARCHAR(20) PRIMARY KEY)"));
+  const std::array<std::string_view, 1> columns = {"t"};
+  const std::vector<Row> wanted = {{std::string("7")}, {std::int64_t{7}}, {std::int64_t{8}}};
+
+  const auto inserted = transaction->insert_new("mixed", columns, wanted);
+
+  ASSERT_TRUE(inserted) << inserted.fault().what;
+  EXPECT_EQ(*inserted, (std::vector{Transaction::Insert::added, Transaction::Insert::duplicate,
+                                    Transaction::Insert::added}));
+}
+
 TEST_F(MariadbContract, ValueLongerThanAPacketIsInvalidAndTheConnectionStays) {
   std::vector<InboxRow> row(1);
   row[0].outcome_body.assign(17 * 1024 * 1024, 'x');

@@ -135,6 +135,45 @@ TEST_P(StoreServerContract, CommitThatNeverArrivedIsUnknownAndTheInboxTellsThatI
   EXPECT_EQ(items(), 0u);
 }
 
+// The rows of the inbox go with the COMMIT; the second time as what was prepared the first time.
+TEST_P(StoreServerContract, CommitWithRowsThatIsCutOffIsUnknownWhetherItHappenedOrNot) {
+  for (const bool arrives : {true, false}) {
+    TcpProxy proxy(server().port());
+    const auto proxied = open(server().url_by(proxy.port()));
+    const auto own = *proxied->connect();
+    const std::array before = {inbox_row(arrives ? 1 : 2)};
+    const std::array row = {inbox_row(arrives ? 7 : 8)};
+    const std::vector ids = {row[0].request_id};
+    ASSERT_TRUE(own->begin_and_find(ids)->transaction->inbox_add_and_commit(before));
+    auto begun = own->begin_and_find(ids);
+    ASSERT_TRUE(begun);
+
+    if (arrives) proxy.cut_answer_to("COMMIT");
+    if (!arrives) proxy.cut_before("COMMIT");
+    const auto commit = begun->transaction->inbox_add_and_commit(row);
+    begun->transaction.reset();
+
+    ASSERT_FALSE(commit);
+    EXPECT_EQ(commit.fault().kind, FaultKind::unknown);
+    EXPECT_EQ(own->begin_and_find(ids)->found.size(), arrives ? 1u : 0u);
+  }
+}
+
+TEST_P(StoreServerContract, ServerThatRestartsIsNotNoticedWhenTheInboxIsAsked) {
+  const std::vector ids = {inbox_row(7).request_id};
+  ASSERT_TRUE(session->begin_and_find(ids));  // Prepares what is asked.
+  server().kill();
+  server().start();
+
+  EXPECT_TRUE(session->begin_and_find(ids));
+
+  server().kill();
+  const auto away = session->begin_and_find(ids);
+  server().start();
+  EXPECT_EQ(away.fault().kind, FaultKind::busy);
+  EXPECT_TRUE(session->begin_and_find(ids));
+}
+
 TEST_P(StoreServerContract, ConnectionCutInTheMiddleIsBusyAndNothingHappened) {
   TcpProxy proxy(server().port());
   const auto proxied = open(server().url_by(proxy.port()));

@@ -67,8 +67,7 @@ Result<std::unique_ptr<Connection>> Connection::open(const DatabaseUrl& url,
   std::unique_ptr<Connection> connection(new Connection(handle));
   set_options(handle, url, options, use);
   // Rows that a WHERE finds count as changed even if they were so already, as elsewhere.
-  unsigned long flags = CLIENT_FOUND_ROWS;
-  if (use == Use::migration) flags |= CLIENT_MULTI_STATEMENTS;
+  const unsigned long flags = CLIENT_FOUND_ROWS | CLIENT_MULTI_STATEMENTS;
   if (mysql_real_connect(handle, url.host.c_str(), url.user.c_str(), url.password.c_str(),
                          url.name.c_str(), url.port, nullptr, flags) == nullptr) {
     Fault fault = connection->last_fault();
@@ -118,10 +117,14 @@ Result<void> Connection::set_up(const ServerOptions& options, Use use) {
   return {};
 }
 
-Result<void> Connection::check_size(std::size_t bytes) {
+bool Connection::fits(std::size_t bytes) const {
   // The header of the packet, and what the protocol adds to a value.
   constexpr std::size_t slack = 1024;
-  if (bytes + slack <= packet_max_) return {};
+  return bytes + slack <= packet_max_;
+}
+
+Result<void> Connection::check_size(std::size_t bytes) {
+  if (fits(bytes)) return {};
   trouble_ = Trouble::other;
   return Fault{FaultKind::invalid, "a statement of " + std::to_string(bytes) +
                                        " bytes, where the server's max_allowed_packet is " +
@@ -129,18 +132,20 @@ Result<void> Connection::check_size(std::size_t bytes) {
 }
 
 Result<Answer> Connection::run(std::string_view sql) {
+  statements_done_ = 0;
   if (auto fits = check_size(sql.size()); !fits) return fits.fault();
   if (mysql_real_query(handle_, sql.data(), static_cast<unsigned long>(sql.size())) != 0) {
     return last_fault();
   }
   Answer answer;
-  for (int number = 1;; ++number) {
+  for (;;) {
     if (auto read = read_rows(answer); !read) return read.fault();
+    ++statements_done_;
     const int next = mysql_next_result(handle_);
     if (next < 0) return answer;
     if (next == 0) continue;
     Fault fault = last_fault();
-    fault.what += " (in statement " + std::to_string(number + 1) + ")";
+    fault.what += " (in statement " + std::to_string(statements_done_ + 1) + ")";
     return fault;
   }
 }

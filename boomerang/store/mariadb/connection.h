@@ -41,10 +41,14 @@ class Connection {
   Connection(const Connection&) = delete;
   ~Connection();
 
-  // Runs one statement; several when opened for migration, and gives the rows of the last.
-  // A fault's `what` ends with the number of the statement that failed if there are several.
+  // Runs one statement or several, and gives the rows of the last. After one that fails none is
+  // run, and the fault's `what` ends with its number. Nothing that somebody else wrote may be part
+  // of `sql`, but as a literal: it could be a statement more.
   // Bounds: as long as packet_max().
   Result<Answer> run(std::string_view sql);
+
+  // Of those of the last run().
+  int statements_done() const { return statements_done_; }
 
   // What the last failing call met. `other` for a fault of our own.
   Trouble trouble() const { return trouble_; }
@@ -55,7 +59,10 @@ class Connection {
   // The longest statement that the server takes, with its values.
   std::size_t packet_max() const { return packet_max_; }
 
-  // Fails: invalid  `bytes` are more than packet_max()
+  // Whether a statement of so many bytes is not longer than that.
+  bool fits(std::size_t bytes) const;
+
+  // Fails: invalid  it is longer
   Result<void> check_size(std::size_t bytes);
 
   // The fault for an error number of the library, which is also noted as the trouble.
@@ -73,6 +80,7 @@ class Connection {
   st_mysql* const handle_;
   std::size_t packet_max_ = 1024 * 1024;  // Until the server has told.
   Trouble trouble_ = Trouble::other;
+  int statements_done_ = 0;
 };
 
 }  // namespace boomerang::store::mariadb

@@ -16,9 +16,10 @@ constexpr Meaning undone = {FaultKind::busy, Trouble::undone};
 constexpr Meaning lost = {FaultKind::busy, Trouble::lost};
 constexpr Meaning busy = {FaultKind::busy, Trouble::other};
 constexpr Meaning stale = {FaultKind::busy, Trouble::stale};
+constexpr Meaning unfit = {FaultKind::invalid, Trouble::unfit};
 constexpr Meaning corrupt = {FaultKind::corrupt, Trouble::other};
 
-constexpr std::array<Entry, 60> entries = {{
+constexpr std::array<Entry, 61> entries = {{
     {1062, duplicate},  // duplicate entry for key
     {1169, duplicate},  // unique constraint
     {1586, duplicate},  // duplicate entry, with the key's name
@@ -72,6 +73,7 @@ constexpr std::array<Entry, 60> entries = {{
     {1615, stale},      // the statement needs to be prepared again
     {2056, stale},      // its result has other columns than before
     {2057, stale},      // the same, seen by what is bound
+    {1295, unfit},      // not supported in the prepared statement protocol
     {1033, corrupt},    // wrong information in a file
     {1034, corrupt},    // wrong key file
     {1194, corrupt},    // table is marked as crashed

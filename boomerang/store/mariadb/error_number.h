@@ -14,6 +14,7 @@ enum class Trouble {
   undone,     // The server rolled the whole transaction back.
   lost,       // The connection is gone, and the transaction with it.
   stale,      // A prepared statement no longer fits the schema: prepare it again.
+  unfit,      // The server cannot run such a statement prepared: it did nothing.
   other,      // The statement did nothing.
 };
 

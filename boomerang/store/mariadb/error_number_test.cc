@@ -38,6 +38,10 @@ TEST(ErrorNumberTest, StatementThatNoLongerFitsIsStale) {
   }
 }
 
+TEST(ErrorNumberTest, StatementThatCannotBePreparedIsUnfit) {
+  EXPECT_EQ(meaning_of(1295).trouble, Trouble::unfit);
+}
+
 TEST(ErrorNumberTest, DamageIsCorrupt) { EXPECT_EQ(meaning_of(1712).kind, FaultKind::corrupt); }
 
 TEST(ErrorNumberTest, OtherConstraintsWrongSqlAndRefusalAreInvalid) {

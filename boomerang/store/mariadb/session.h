@@ -2,9 +2,13 @@
 
 // A connection to the server that is made again when it was lost.
 
+#include <array>
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <optional>
+#include <span>
+#include <string_view>
 
 #include "boomerang/store/mariadb/connection.h"
 #include "boomerang/store/mariadb/statement.h"
@@ -20,6 +24,7 @@ class MariadbSession final : public Session {
                  std::unique_ptr<Connection> connection);
 
   Result<std::unique_ptr<Transaction>> begin() override;
+  Result<Begun> begin_and_find(std::span<const std::array<std::uint8_t, 16>> ids) override;
 
  private:
   friend class MariadbTransaction;
@@ -32,9 +37,11 @@ class MariadbSession final : public Session {
     static constexpr std::size_t statements_max = 128;
     std::unique_ptr<Connection> connection;
     Recent<Statement> statements;  // After the connection: statements go first.
+    bool takes_columns = true;     // Until the server has said that it cannot.
   };
 
   Result<void> connect();
+  Result<Answer> run_first(std::string_view sql);
 
   const DatabaseUrl& url_;
   const ServerOptions& options_;

@@ -4,6 +4,7 @@
 
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <utility>
 
@@ -32,6 +33,30 @@ MYSQL_BIND bind_value(const Value& value) {
   } else {
     bind.buffer_type = MYSQL_TYPE_NULL;
   }
+  return bind;
+}
+
+MYSQL_BIND bind_column(const Column& column, std::size_t first) {
+  MYSQL_BIND bind{};
+  // The library only reads these.
+  bind.buffer = const_cast<void*>(column.data(first));
+  bind.u.indicator = const_cast<char*>(column.nulls(first));
+  switch (column.kind()) {
+    case Column::Kind::integer:
+      bind.buffer_type = MYSQL_TYPE_LONGLONG;
+      return bind;
+    case Column::Kind::real:
+      bind.buffer_type = MYSQL_TYPE_DOUBLE;
+      return bind;
+    case Column::Kind::none:
+    case Column::Kind::text:
+      bind.buffer_type = MYSQL_TYPE_STRING;
+      break;
+    case Column::Kind::bytes:
+      bind.buffer_type = MYSQL_TYPE_BLOB;
+      break;
+  }
+  bind.length = const_cast<unsigned long*>(column.lengths(first));
   return bind;
 }
 
@@ -153,13 +178,16 @@ Fault Statement::last_fault() {
   return connection_->fault(mysql_stmt_errno(handle_), mysql_stmt_error(handle_));
 }
 
-Result<void> Statement::execute(Values values) {
+Result<void> Statement::check_parameters(std::size_t given) {
   const std::size_t parameters = mysql_stmt_param_count(handle_);
-  if (parameters != values.size()) {
-    return connection_->fault(0, "the statement has " + std::to_string(parameters) +
-                                     " parameters, but there are " + std::to_string(values.size()) +
-                                     " values");
-  }
+  if (parameters == given) return {};
+  return connection_->fault(0, "the statement has " + std::to_string(parameters) +
+                                   " parameters, but there are " + std::to_string(given) +
+                                   " values");
+}
+
+Result<void> Statement::execute(Values values) {
+  if (auto fit = check_parameters(values.size()); !fit) return fit;
   std::vector<MYSQL_BIND> binds;
   binds.reserve(values.size());
   std::size_t bytes = 0;
@@ -175,14 +203,42 @@ Result<void> Statement::execute(Values values) {
 
 Result<Statement::Answer> Statement::run(Values values) {
   if (auto executed = execute(values); !executed) return executed.fault();
+  return answer();
+}
+
+Result<Statement::Answer> Statement::run_rows(std::span<const Column> columns, std::size_t first,
+                                              std::size_t rows) {
+  if (auto fit = check_parameters(columns.size()); !fit) return fit.fault();
+  std::vector<MYSQL_BIND> binds;
+  binds.reserve(columns.size());
+  std::size_t bytes = 0;
+  for (const Column& column : columns) {
+    binds.push_back(bind_column(column, first));
+    for (std::size_t row = first; row < first + rows; ++row) bytes += column.bytes(row) + 10;
+  }
+  if (auto fits = connection_->check_size(bytes); !fits) return fits.fault();
+  const auto as_one_call = [this](std::size_t size) {
+    const auto count = static_cast<unsigned>(size);
+    mysql_stmt_attr_set(handle_, STMT_ATTR_ARRAY_SIZE, &count);
+  };
+  as_one_call(rows);
+  const bool sent =
+      mysql_stmt_bind_param(handle_, binds.data()) == 0 && mysql_stmt_execute(handle_) == 0;
+  auto given = sent ? answer() : last_fault();
+  as_one_call(0);
+  return given;
+}
+
+Result<Statement::Answer> Statement::answer() {
   Answer answer;
   if (mysql_stmt_field_count(handle_) == 0) {
     answer.changed = static_cast<std::int64_t>(mysql_stmt_affected_rows(handle_));
-    return answer;
+  } else {
+    auto fetched = fetch(answer.rows);
+    mysql_stmt_free_result(handle_);
+    if (!fetched) return fetched.fault();
   }
-  auto fetched = fetch(answer.rows);
-  mysql_stmt_free_result(handle_);
-  if (!fetched) return fetched.fault();
+  answer.warnings = mysql_warning_count(connection_->handle());
   return answer;
 }
 

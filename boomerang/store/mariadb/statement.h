@@ -2,11 +2,14 @@
 
 // A prepared statement on MariaDB's binary protocol.
 
+#include <cstddef>
 #include <cstdint>
+#include <span>
 #include <string_view>
 #include <vector>
 
 #include "boomerang/base/result.h"
+#include "boomerang/store/mariadb/columns.h"
 #include "boomerang/store/mariadb/connection.h"
 #include "boomerang/store/store.h"
 
@@ -26,6 +29,7 @@ class Statement {
   struct Answer {
     std::vector<Row> rows;
     std::int64_t changed = 0;
+    unsigned warnings = 0;
   };
 
   // Integers read as such, also BOOLEAN and YEAR; FLOAT and DOUBLE as numbers; everything that is
@@ -36,11 +40,20 @@ class Statement {
   //        else as the server says
   Result<Answer> run(Values values);
 
+  // Runs it for each of `rows` rows from `first` on, in one round trip, each parameter a column.
+  // What RETURNING gives is one list for all.
+  //
+  // Fails: invalid  not as many columns as parameters
+  //        else as the server says, and no row is changed
+  Result<Answer> run_rows(std::span<const Column> columns, std::size_t first, std::size_t rows);
+
  private:
   Statement(Connection& connection, st_mysql_stmt* handle)
       : connection_(&connection), handle_(handle) {}
 
+  Result<void> check_parameters(std::size_t given);
   Result<void> execute(Values values);
+  Result<Answer> answer();
   Result<void> fetch(std::vector<Row>& rows);
   Fault last_fault();
 

@@ -53,6 +53,56 @@ Result<void> in_statements(std::size_t rows, std::size_t size_max, const std::st
   return run(sql + tail);
 }
 
+// The same for columns: of the rows from the first of each statement on, `run` is given the first
+// and how many.
+template <typename Run>
+Result<void> in_calls(std::span<const Column> columns, std::size_t size_max, Run run) {
+  const std::size_t rows = columns.front().rows();
+  std::size_t first = 0;
+  std::size_t size = 0;
+  for (std::size_t row = 0; row < rows; ++row) {
+    std::size_t bytes = 0;
+    for (const Column& column : columns) bytes += column.bytes(row) + 16;
+    if (row > first && size + bytes + 2048 > size_max) {
+      if (auto ran = run(first, row - first); !ran) return ran;
+      first = row;
+      size = 0;
+    }
+    size += bytes;
+  }
+  return run(first, rows - first);
+}
+
+// Nothing if a column's values are of more than one kind.
+std::optional<std::vector<Column>> columns_of(std::span<const Row> rows, std::size_t count) {
+  std::vector<Column> columns(count);
+  for (const Row& row : rows) {
+    for (std::size_t i = 0; i < count; ++i) {
+      if (!columns[i].add(row[i])) return std::nullopt;
+    }
+  }
+  return columns;
+}
+
+void append_row(std::string& sql, const InboxRow& row) {
+  sql += '(';
+  append_bytes(sql, view(row.request_id));
+  sql += ", ";
+  append_bytes(sql, view(row.payload_hash));
+  sql += ", ";
+  append_literal(sql, row.outcome_headers);
+  sql += ", ";
+  append_bytes(sql, row.outcome_body);
+  sql += ", " + std::to_string(microseconds(row.handled)) + ')';
+}
+
+constexpr std::string_view add_to_inbox =
+    "INSERT INTO boomerang_inbox (request_id, payload_hash, outcome_headers, outcome_body, "
+    "handled) VALUES ";
+
+// From here on parsing costs more than the round trip that columns take.
+constexpr std::size_t many_rows = 4;
+
 }  // namespace
 
 MariadbTransaction::MariadbTransaction(MariadbSession& session) : session_(session) {
@@ -98,21 +148,36 @@ void MariadbTransaction::look_whether_open(std::string_view sql) {
   state_ = changes_schema(sql) ? State::committed : State::failed;
 }
 
-Result<Statement::Answer> MariadbTransaction::prepared(std::string_view sql, Values values) {
+Result<Statement*> MariadbTransaction::statement(std::string_view sql) {
   if (auto usable = ready(); !usable) return usable.fault();
   auto& statements = session_.link_->statements;
-  Statement* statement = statements.find(sql);
-  if (statement == nullptr) {
-    auto made = Statement::prepare(connection(), sql);
-    if (!made) return made.fault();
-    statements.add(sql, *std::move(made));
-    statement = statements.find(sql);
-  }
-  auto answer = statement->run(values);
+  if (Statement* known = statements.find(sql)) return known;
+  auto made = Statement::prepare(connection(), sql);
+  if (!made) return made.fault();
+  statements.add(sql, *std::move(made));
+  return statements.find(sql);
+}
+
+Result<Statement::Answer> MariadbTransaction::looked_at(std::string_view sql,
+                                                        Result<Statement::Answer> answer) {
   if (answer) look_whether_open(sql);
   // The schema has changed under it. The next transaction prepares it again.
-  if (!answer && connection().trouble() == Trouble::stale) statements.remove(sql);
+  if (!answer && connection().trouble() == Trouble::stale) session_.link_->statements.remove(sql);
   return answer;
+}
+
+Result<Statement::Answer> MariadbTransaction::prepared(std::string_view sql, Values values) {
+  const auto known = statement(sql);
+  if (!known) return known.fault();
+  return looked_at(sql, (*known)->run(values));
+}
+
+Result<Statement::Answer> MariadbTransaction::prepared_rows(std::string_view sql,
+                                                            std::span<const Column> columns,
+                                                            std::size_t first, std::size_t rows) {
+  const auto known = statement(sql);
+  if (!known) return known.fault();
+  return looked_at(sql, (*known)->run_rows(columns, first, rows));
 }
 
 Result<Answer> MariadbTransaction::direct(std::string_view sql) {
@@ -144,16 +209,60 @@ Result<Transaction::Insert> MariadbTransaction::insert(std::string_view sql, Val
   return met(answer.fault());
 }
 
-// Each row tells its number to a variable when it is read, and RETURNING gives the numbers of
-// those that went in. IGNORE makes an answer of a duplicate, but would also make a warning of
-// what must be a fault: so the warnings are looked at.
+// IGNORE makes an answer of a duplicate, but would also make a warning of what must be a fault: so
+// the warnings are looked at.
 Result<std::vector<Transaction::Insert>> MariadbTransaction::insert_new(
     std::string_view table, std::span<const std::string_view> columns, std::span<const Row> rows) {
   if (auto usable = ready(); !usable) return usable.fault();
   if (auto good = check_insert(table, columns, rows); !good) return good.fault();
   std::vector<Insert> inserts(rows.size(), Insert::duplicate);
+  if (rows.empty()) return inserts;
   const std::string head =
       "INSERT IGNORE INTO " + std::string(table) + " (" + comma_list(columns) + ") VALUES ";
+  if (session_.link_->takes_columns) {
+    if (auto values = columns_of(rows, columns.size())) {
+      auto done = insert_columns(head, *std::move(values), inserts);
+      if (done) return inserts;
+      if (session_.link_->takes_columns) return done.fault();
+    }
+  }
+  if (auto done = insert_written(head, rows, inserts); !done) return done.fault();
+  return inserts;
+}
+
+// RETURNING gives the numbers of the rows that went in, which go with them as a column more.
+Result<void> MariadbTransaction::insert_columns(const std::string& head,
+                                                std::vector<Column> columns,
+                                                std::vector<Insert>& inserts) {
+  std::string sql = head + '(';
+  for (std::size_t i = 0; i < columns.size(); ++i) sql += i == 0 ? "?" : ", ?";
+  sql += ") RETURNING ?";
+  Column& numbers = columns.emplace_back();
+  for (std::size_t i = 0; i < inserts.size(); ++i) {
+    numbers.add_integer(static_cast<std::int64_t>(i));
+  }
+  const auto run = [&](std::size_t first, std::size_t rows) -> Result<void> {
+    const auto answer = prepared_rows(sql, columns, first, rows);
+    if (!answer) {
+      // A server that cannot do it says so before it does anything.
+      if (connection().trouble() != Trouble::unfit) return met(answer.fault());
+      session_.link_->takes_columns = false;
+      return answer.fault();
+    }
+    for (const Row& row : answer->rows) {
+      const auto* at = std::get_if<std::int64_t>(&row.at(0));
+      check(at != nullptr && *at >= 0 && static_cast<std::size_t>(*at) < inserts.size(),
+            "the database gives back the numbers that it was given");
+      inserts[static_cast<std::size_t>(*at)] = Insert::added;
+    }
+    return check_warnings(answer->warnings);
+  };
+  return in_calls(columns, connection().packet_max(), run);
+}
+
+// Each row tells its number to a variable when it is read.
+Result<void> MariadbTransaction::insert_written(const std::string& head, std::span<const Row> rows,
+                                                std::vector<Insert>& inserts) {
   const auto append = [&](std::string& sql, std::size_t i) {
     sql += "(IF(@boomerang_row := " + std::to_string(i + 1) + ", ";
     append_literal(sql, rows[i][0]);
@@ -164,30 +273,30 @@ Result<std::vector<Transaction::Insert>> MariadbTransaction::insert_new(
     }
     sql += ')';
   };
-  const auto run = [&](const std::string& sql) { return insert_some(sql, inserts); };
-  auto done = in_statements(rows.size(), connection().packet_max(), head,
-                            " RETURNING @boomerang_row", append, run);
-  if (!done) return done.fault();
-  return inserts;
+  const auto run = [&](const std::string& sql) -> Result<void> {
+    const auto answer = direct(sql);
+    if (!answer) return answer.fault();
+    for (const auto& row : answer->rows) {
+      const auto at = static_cast<std::size_t>(number(row.at(0)));
+      check(at >= 1 && at <= inserts.size(), "the database numbers the rows that it was given");
+      inserts[at - 1] = Insert::added;
+    }
+    return check_warnings(answer->warnings);
+  };
+  return in_statements(rows.size(), connection().packet_max(), head, " RETURNING @boomerang_row",
+                       append, run);
 }
 
-Result<void> MariadbTransaction::insert_some(const std::string& sql, std::vector<Insert>& inserts) {
-  const auto answer = direct(sql);
-  if (!answer) return answer.fault();
-  for (const auto& row : answer->rows) {
-    const auto at = static_cast<std::size_t>(number(row.at(0)));
-    check(at >= 1 && at <= inserts.size(), "the database numbers the rows that it was given");
-    inserts[at - 1] = Insert::added;
-  }
-  if (answer->warnings == 0) return {};
-  const auto warnings = direct("SHOW WARNINGS");
-  if (!warnings) return warnings.fault();
-  for (const auto& row : warnings->rows) {
+Result<void> MariadbTransaction::check_warnings(unsigned warnings) {
+  if (warnings == 0) return {};
+  const auto shown = direct("SHOW WARNINGS");
+  if (!shown) return shown.fault();
+  for (const auto& row : shown->rows) {
     const auto code = static_cast<unsigned>(number(row.at(1)));
     if (row.at(0) == "Note" || meaning_of(code).trouble == Trouble::duplicate) continue;
     return met(connection().fault(code, row.at(2).value_or("")));
   }
-  if (warnings->rows.size() < answer->warnings) {
+  if (shown->rows.size() < warnings) {
     return met(connection().fault(0, "the database has more warnings than it shows"));
   }
   return {};
@@ -215,12 +324,7 @@ Result<void> MariadbTransaction::release(std::string_view name) {
   return mark("RELEASE SAVEPOINT ", name);
 }
 
-Result<std::vector<InboxRow>> MariadbTransaction::inbox_find(
-    std::span<const std::array<std::uint8_t, 16>> ids) {
-  if (auto few = check_count(ids.size()); !few) return few.fault();
-  if (auto usable = ready(); !usable) return usable.fault();
-  std::vector<InboxRow> found;
-  if (ids.empty()) return found;
+std::string MariadbTransaction::inbox_query(std::span<const std::array<std::uint8_t, 16>> ids) {
   std::string sql =
       "SELECT request_id, payload_hash, outcome_headers, outcome_body, handled "
       "FROM boomerang_inbox WHERE request_id IN (";
@@ -229,10 +333,13 @@ Result<std::vector<InboxRow>> MariadbTransaction::inbox_find(
     sql += ',';
   }
   sql.back() = ')';
-  auto answer = direct(sql);
-  if (!answer) return answer.fault();
-  found.reserve(answer->rows.size());
-  for (auto& columns : answer->rows) {
+  return sql;
+}
+
+Result<std::vector<InboxRow>> MariadbTransaction::inbox_rows(Answer answer) {
+  std::vector<InboxRow> found;
+  found.reserve(answer.rows.size());
+  for (auto& columns : answer.rows) {
     InboxRow& row = found.emplace_back();
     if (columns[0].value_or("").size() != row.request_id.size() ||
         columns[1].value_or("").size() != row.payload_hash.size()) {
@@ -248,31 +355,52 @@ Result<std::vector<InboxRow>> MariadbTransaction::inbox_find(
   return found;
 }
 
+Result<std::vector<InboxRow>> MariadbTransaction::inbox_find(
+    std::span<const std::array<std::uint8_t, 16>> ids) {
+  if (auto few = check_count(ids.size()); !few) return few.fault();
+  if (auto usable = ready(); !usable) return usable.fault();
+  if (ids.empty()) return std::vector<InboxRow>{};
+  auto answer = direct(inbox_query(ids));
+  if (!answer) return answer.fault();
+  return inbox_rows(*std::move(answer));
+}
+
+// The fault of an INSERT into the inbox.
+Fault MariadbTransaction::inbox_fault(Fault fault) {
+  if (connection().trouble() != Trouble::duplicate) return fault;
+  return {FaultKind::busy, "the inbox has one of the requests by now"};
+}
+
+Result<void> MariadbTransaction::inbox_add_columns(std::span<const InboxRow> rows) {
+  std::vector<Column> columns(5);
+  for (const InboxRow& row : rows) {
+    columns[0].add_bytes(view(row.request_id));
+    columns[1].add_bytes(view(row.payload_hash));
+    columns[2].add_text(row.outcome_headers);
+    columns[3].add_bytes(row.outcome_body);
+    columns[4].add_integer(microseconds(row.handled));
+  }
+  const std::string sql = std::string(add_to_inbox) + "(?, ?, ?, ?, ?)";
+  return in_calls(columns, connection().packet_max(),
+                  [&](std::size_t first, std::size_t count) -> Result<void> {
+                    const auto added = prepared_rows(sql, columns, first, count);
+                    if (added) return {};
+                    return inbox_fault(met(added.fault()));
+                  });
+}
+
 Result<void> MariadbTransaction::inbox_add(std::span<const InboxRow> rows) {
   if (auto few = check_count(rows.size()); !few) return few;
   if (auto usable = ready(); !usable) return usable;
-  const auto append = [&](std::string& sql, std::size_t i) {
-    const InboxRow& row = rows[i];
-    sql += '(';
-    append_bytes(sql, view(row.request_id));
-    sql += ", ";
-    append_bytes(sql, view(row.payload_hash));
-    sql += ", ";
-    append_literal(sql, row.outcome_headers);
-    sql += ", ";
-    append_bytes(sql, row.outcome_body);
-    sql += ", " + std::to_string(microseconds(row.handled)) + ')';
-  };
+  if (rows.size() >= many_rows) return inbox_add_columns(rows);
+  const auto append = [&](std::string& sql, std::size_t i) { append_row(sql, rows[i]); };
   const auto run = [&](const std::string& sql) -> Result<void> {
     const auto added = direct(sql);
     if (added) return {};
-    if (connection().trouble() != Trouble::duplicate) return added.fault();
-    return Fault{FaultKind::busy, "the inbox has one of the requests by now"};
+    return inbox_fault(added.fault());
   };
-  return in_statements(rows.size(), connection().packet_max(),
-                       "INSERT INTO boomerang_inbox (request_id, payload_hash, outcome_headers, "
-                       "outcome_body, handled) VALUES ",
-                       "", append, run);
+  return in_statements(rows.size(), connection().packet_max(), std::string(add_to_inbox), "",
+                       append, run);
 }
 
 // Looks at the oldest `rows_max` rows only, so that a call costs the same whatever it finds.
@@ -297,12 +425,34 @@ Result<void> MariadbTransaction::commit() {
     // What failed is still to be rolled back when this goes.
     return usable;
   }
-  const auto done = connection().run("COMMIT");
+  return over(connection().run("COMMIT"));
+}
+
+// What has become of a COMMIT.
+Result<void> MariadbTransaction::over(const Result<Answer>& done) {
   state_ = State::over;
   if (done) return {};
   const bool undone = connection().trouble() == Trouble::undone;
   session_.link_.reset();
   return Fault{undone ? FaultKind::busy : FaultKind::unknown, done.fault().what};
+}
+
+Result<void> MariadbTransaction::inbox_add_and_commit(std::span<const InboxRow> rows) {
+  const bool few = !rows.empty() && rows.size() < many_rows;
+  if (!few || !ready()) return Transaction::inbox_add_and_commit(rows);
+  std::string sql(add_to_inbox);
+  for (const InboxRow& row : rows) {
+    append_row(sql, row);
+    sql += ',';
+  }
+  sql.pop_back();
+  sql += "; COMMIT";
+  if (!connection().fits(sql.size())) return Transaction::inbox_add_and_commit(rows);
+  const auto done = connection().run(sql);
+  // The COMMIT is run if the INSERT was good, and the answer to both can be lost.
+  const bool was_refused =
+      !done && connection().statements_done() == 0 && connection().trouble() != Trouble::lost;
+  return was_refused ? inbox_fault(met(done.fault())) : over(done);
 }
 
 }  // namespace boomerang::store::mariadb

@@ -36,6 +36,11 @@ std::string_view state_in(std::string_view text) {
 
 void ignore_notice(void*, const char*) {}
 
+bool is_good(const Answer& answer) {
+  const ExecStatusType status = PQresultStatus(answer.handle());
+  return status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK || status == PGRES_EMPTY_QUERY;
+}
+
 }  // namespace
 
 void Answer::Clear::operator()(pg_result* handle) const { PQclear(handle); }
@@ -158,37 +163,48 @@ bool Connection::wait(Wait for_what, Instant deadline) const {
 
 // libpq's own waits have no bound. So the socket is waited for here: first until all is sent (and
 // read meanwhile, else both sides could wait for the other), then until all answers are there.
+// False if that takes too long.
+bool Connection::flush(Instant deadline) {
+  for (;;) {
+    // Less than 0: what the server said about it is still to be read.
+    if (PQflush(handle_) <= 0) return true;
+    if (!wait(Wait::writable, deadline)) return false;
+    if (PQconsumeInput(handle_) == 0) return true;
+  }
+}
+
+// Without a handle after the last of a statement.
+// Fails: busy     no answer in time
+//        invalid  a COPY
+Result<Answer> Connection::next_answer(Instant deadline) {
+  while (PQisBusy(handle_) != 0) {
+    if (!wait(Wait::readable, deadline)) return lost("no answer in time");
+    if (PQconsumeInput(handle_) == 0) break;
+  }
+  Answer next(PQgetResult(handle_));
+  const ExecStatusType status = PQresultStatus(next.handle());
+  if (status == PGRES_COPY_IN || status == PGRES_COPY_OUT || status == PGRES_COPY_BOTH) {
+    return Fault{FaultKind::invalid, lost("COPY has no place here").what};
+  }
+  return next;
+}
+
 Result<Answer> Connection::answer(int sent) {
   trouble_ = Trouble::other;
   if (lost_) return lost("the connection is lost");
   if (sent == 0) return lost(PQerrorMessage(handle_));
   const Instant deadline = clock_.now() + answer_max_;
-  for (;;) {
-    const int flushed = PQflush(handle_);
-    if (flushed < 0) break;  // What the server said about it is still to be read.
-    if (flushed == 0) break;
-    if (!wait(Wait::writable, deadline)) return lost("no answer in time");
-    if (PQconsumeInput(handle_) == 0) break;
-  }
+  if (!flush(deadline)) return lost("no answer in time");
   Answer last(nullptr);
   Answer failed(nullptr);
   for (;;) {
-    while (PQisBusy(handle_) != 0) {
-      if (!wait(Wait::readable, deadline)) return lost("no answer in time");
-      if (PQconsumeInput(handle_) == 0) break;
-    }
-    Answer next(PQgetResult(handle_));
-    if (next.handle() == nullptr) break;
-    const ExecStatusType status = PQresultStatus(next.handle());
-    const bool good =
-        status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK || status == PGRES_EMPTY_QUERY;
-    if (status == PGRES_COPY_IN || status == PGRES_COPY_OUT || status == PGRES_COPY_BOTH) {
-      return Fault{FaultKind::invalid, lost("COPY has no place here").what};
-    }
-    if (good) {
-      last = std::move(next);
+    auto next = next_answer(deadline);
+    if (!next) return next;
+    if (next->handle() == nullptr) break;
+    if (is_good(*next)) {
+      last = *std::move(next);
     } else if (failed.handle() == nullptr) {
-      failed = std::move(next);
+      failed = *std::move(next);
     }
   }
   if (failed.handle() != nullptr) return fault_of(failed);
@@ -196,6 +212,50 @@ Result<Answer> Connection::answer(int sent) {
     return lost(PQerrorMessage(handle_));
   }
   return last;
+}
+
+int Connection::send(std::span<const Step> steps) {
+  if (PQenterPipelineMode(handle_) == 0) return 0;
+  for (const Step& step : steps) {
+    const int sent = step.parameters == nullptr
+                         ? PQsendQueryParams(handle_, step.text.c_str(), 0, nullptr, nullptr,
+                                             nullptr, nullptr, 1)
+                         : send(step.text, *step.parameters, Form::binary);
+    if (sent == 0) return 0;
+  }
+  return PQpipelineSync(handle_);
+}
+
+// A statement's answer ends with an empty one, and all of them with that of the Sync.
+Result<std::vector<Answer>> Connection::run_together(std::span<const Step> steps) {
+  trouble_ = Trouble::other;
+  steps_done_ = 0;
+  if (lost_) return lost("the connection is lost");
+  if (send(steps) == 0) return lost(PQerrorMessage(handle_));
+  const Instant deadline = clock_.now() + answer_max_;
+  if (!flush(deadline)) return lost("no answer in time");
+  std::vector<Answer> answers;
+  Answer failed(nullptr);
+  for (;;) {
+    auto next = next_answer(deadline);
+    if (!next) return next.fault();
+    if (PQstatus(handle_) == CONNECTION_BAD) {
+      return lost(next->handle() == nullptr ? PQerrorMessage(handle_)
+                                            : PQresultErrorMessage(next->handle()));
+    }
+    if (next->handle() == nullptr) continue;
+    const ExecStatusType status = PQresultStatus(next->handle());
+    if (status == PGRES_PIPELINE_SYNC) break;
+    if (is_good(*next)) {
+      answers.push_back(*std::move(next));
+    } else if (status != PGRES_PIPELINE_ABORTED && failed.handle() == nullptr) {
+      failed = *std::move(next);
+    }
+  }
+  if (PQexitPipelineMode(handle_) == 0) return lost(PQerrorMessage(handle_));
+  steps_done_ = answers.size();
+  if (failed.handle() != nullptr) return fault_of(failed);
+  return answers;
 }
 
 Result<Answer> Connection::run(const std::string& sql) {
@@ -211,8 +271,7 @@ Result<std::vector<Oid>> Connection::prepare(const std::string& name, const std:
   return described->parameter_types();
 }
 
-Result<Answer> Connection::execute(const std::string& name, const Parameters& parameters,
-                                   Form form) {
+int Connection::send(const std::string& name, const Parameters& parameters, Form form) {
   std::vector<const char*> values;
   std::vector<int> lengths;
   std::vector<int> formats;
@@ -221,11 +280,14 @@ Result<Answer> Connection::execute(const std::string& name, const Parameters& pa
     lengths.push_back(static_cast<int>(parameters.bytes(i).size()));
     formats.push_back(parameters.is_binary(i) ? 1 : 0);
   }
-  const int count = static_cast<int>(parameters.size());
-  return answer(lost_ ? 0
-                      : PQsendQueryPrepared(handle_, name.c_str(), count, values.data(),
-                                            lengths.data(), formats.data(),
-                                            form == Form::binary ? 1 : 0));
+  return PQsendQueryPrepared(handle_, name.c_str(), static_cast<int>(parameters.size()),
+                             values.data(), lengths.data(), formats.data(),
+                             form == Form::binary ? 1 : 0);
+}
+
+Result<Answer> Connection::execute(const std::string& name, const Parameters& parameters,
+                                   Form form) {
+  return answer(lost_ ? 0 : send(name, parameters, form));
 }
 
 bool Connection::in_transaction() const { return PQtransactionStatus(handle_) == PQTRANS_INTRANS; }

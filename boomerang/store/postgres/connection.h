@@ -2,8 +2,10 @@
 
 // The one door to libpq: a connection with our settings, our bounds and our faults.
 
+#include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -69,6 +71,17 @@ class Connection {
   Result<std::vector<Oid>> prepare(const std::string& name, const std::string& sql);
   Result<Answer> execute(const std::string& name, const Parameters& parameters, Form form);
 
+  // Of run_together(): a statement without parameters, or a prepared one by its name.
+  struct Step {
+    std::string text;
+    const Parameters* parameters = nullptr;  // Those of a prepared one.
+  };
+
+  // Runs them in one round trip and gives what each gave, in binary form. After one that fails none
+  // is run, and the fault is its; steps_done() of them were good.
+  Result<std::vector<Answer>> run_together(std::span<const Step> steps);
+  std::size_t steps_done() const { return steps_done_; }
+
   // What the last failing call met.
   Trouble trouble() const { return trouble_; }
 
@@ -83,6 +96,10 @@ class Connection {
   Result<void> connect(const DatabaseUrl& url, Instant deadline);
   Result<void> set_up(const ServerOptions& options, Use use);
   bool wait(Wait for_what, Instant deadline) const;
+  int send(const std::string& name, const Parameters& parameters, Form form);
+  int send(std::span<const Step> steps);
+  bool flush(Instant deadline);
+  Result<Answer> next_answer(Instant deadline);
   Result<Answer> answer(int sent);
   Fault lost(std::string what);
   Fault fault_of(const Answer& answer);
@@ -91,6 +108,7 @@ class Connection {
   const Clock& clock_;
   Duration answer_max_ = std::chrono::seconds(10);  // Until set_up() has told.
   bool lost_ = false;
+  std::size_t steps_done_ = 0;
   Trouble trouble_ = Trouble::other;
 };
 

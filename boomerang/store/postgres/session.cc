@@ -1,5 +1,8 @@
 #include "boomerang/store/postgres/session.h"
 
+#include <utility>
+
+#include "boomerang/store/argument.h"
 #include "boomerang/store/postgres/transaction.h"
 
 namespace boomerang::store::postgres {
@@ -37,6 +40,27 @@ Result<std::unique_ptr<Transaction>> PostgresSession::begin() {
     return away(begun.fault());
   }
   return std::unique_ptr<Transaction>(new PostgresTransaction(*this));
+}
+
+// The query is prepared by the first transaction of a connection; from then on it goes with BEGIN.
+Result<Session::Begun> PostgresSession::begin_and_find(
+    std::span<const std::array<std::uint8_t, 16>> ids) {
+  check(!open_, "a session has one transaction at a time");
+  if (auto few = check_count(ids.size()); !few) return few.fault();
+  const Prepared* query = link_ ? link_->statements.find(inbox_query) : nullptr;
+  if (ids.empty() || query == nullptr) return Session::begin_and_find(ids);
+  const Parameters parameters = inbox_ids(ids);
+  const std::array steps = {Connection::Step{"BEGIN"}, Connection::Step{query->name, &parameters}};
+  auto answers = link_->connection->run_together(steps);
+  if (!answers && link_->connection->trouble() == Trouble::lost) {
+    link_.reset();
+    return Session::begin_and_find(ids);
+  }
+  auto transaction = std::make_unique<PostgresTransaction>(*this);
+  if (!answers) return transaction->met(inbox_query, answers.fault());
+  auto found = transaction->inbox_rows(answers->at(1));
+  if (!found) return found.fault();
+  return Begun{std::move(transaction), *std::move(found)};
 }
 
 }  // namespace boomerang::store::postgres

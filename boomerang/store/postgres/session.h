@@ -2,10 +2,12 @@
 
 // A connection to the server that is made again when it was lost, and its prepared statements.
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -29,6 +31,7 @@ class PostgresSession final : public Session {
                   std::unique_ptr<Connection> connection);
 
   Result<std::unique_ptr<Transaction>> begin() override;
+  Result<Begun> begin_and_find(std::span<const std::array<std::uint8_t, 16>> ids) override;
 
  private:
   friend class PostgresTransaction;

@@ -23,7 +23,40 @@ std::int64_t number_of(std::string_view bytes) {
   return static_cast<std::int64_t>(number);
 }
 
+constexpr std::string_view add_to_inbox =
+    "INSERT INTO boomerang_inbox "
+    "(request_id, payload_hash, outcome_headers, outcome_body, handled) "
+    "SELECT * FROM unnest(?::uuid[], ?::bytea[], ?::text[], ?::bytea[], ?::bigint[])";
+
+Parameters parameters_of(std::span<const InboxRow> rows) {
+  Array ids(oid::uuid);
+  Array hashes(oid::bytea);
+  Array headers(oid::text);
+  Array bodies(oid::bytea);
+  Array times(oid::int8);
+  for (const InboxRow& row : rows) {
+    ids.add(view(row.request_id));
+    hashes.add(view(row.payload_hash));
+    headers.add(row.outcome_headers);
+    bodies.add(row.outcome_body);
+    times.add(microseconds(row.handled));
+  }
+  Parameters parameters;
+  for (Array* array : {&ids, &hashes, &headers, &bodies, &times}) {
+    parameters.add_binary(std::move(*array).take());
+  }
+  return parameters;
+}
+
 }  // namespace
+
+Parameters inbox_ids(std::span<const std::array<std::uint8_t, 16>> ids) {
+  Array array(oid::uuid);
+  for (const auto& id : ids) array.add(view(id));
+  Parameters parameters;
+  parameters.add_binary(std::move(array).take());
+  return parameters;
+}
 
 PostgresTransaction::PostgresTransaction(PostgresSession& session) : session_(session) {
   session_.open_ = true;
@@ -97,12 +130,15 @@ Result<Answer> PostgresTransaction::execute(std::string_view key, const Prepared
     if (!connection().in_transaction()) state_ = State::failed;
     return answer;
   }
-  Fault fault = met(answer.fault());
-  if (connection().trouble() == Trouble::stale) {
-    // The schema has changed under it. The next transaction prepares it again.
-    session_.link_->statements.remove(key);
-    fault.kind = FaultKind::busy;
-  }
+  return met(key, answer.fault());
+}
+
+Fault PostgresTransaction::met(std::string_view key, Fault fault) {
+  fault = met(std::move(fault));
+  if (connection().trouble() != Trouble::stale) return fault;
+  // The schema has changed under it. The next transaction prepares it again.
+  session_.link_->statements.remove(key);
+  fault.kind = FaultKind::busy;
   return fault;
 }
 
@@ -258,67 +294,48 @@ Result<void> PostgresTransaction::release(std::string_view name) {
   return mark("RELEASE SAVEPOINT ", name);
 }
 
-Result<std::vector<InboxRow>> PostgresTransaction::inbox_find(
-    std::span<const std::array<std::uint8_t, 16>> ids) {
-  if (auto few = check_count(ids.size()); !few) return few.fault();
-  if (auto usable = ready(); !usable) return usable.fault();
-  std::vector<InboxRow> found;
-  if (ids.empty()) return found;
-  Array array(oid::uuid);
-  for (const auto& id : ids) array.add(view(id));
-  Parameters parameters;
-  parameters.add_binary(std::move(array).take());
-  const auto answer = run_with_arrays(
-      "SELECT request_id, payload_hash, outcome_headers, outcome_body, handled "
-      "FROM boomerang_inbox WHERE request_id = ANY (?::uuid[])",
-      parameters, Form::binary);
-  if (!answer) return answer.fault();
-  found.resize(static_cast<std::size_t>(answer->rows()));
-  for (int i = 0; i < answer->rows(); ++i) {
+Result<std::vector<InboxRow>> PostgresTransaction::inbox_rows(const Answer& answer) {
+  std::vector<InboxRow> found(static_cast<std::size_t>(answer.rows()));
+  for (int i = 0; i < answer.rows(); ++i) {
     InboxRow& row = found[static_cast<std::size_t>(i)];
-    const std::string_view id = answer->bytes(i, 0);
-    const std::string_view hash = answer->bytes(i, 1);
+    const std::string_view id = answer.bytes(i, 0);
+    const std::string_view hash = answer.bytes(i, 1);
     if (id.size() != row.request_id.size() || hash.size() != row.payload_hash.size()) {
       state_ = State::failed;
       return Fault{FaultKind::corrupt, "a payload hash in the inbox has not 32 bytes"};
     }
     std::copy(id.begin(), id.end(), row.request_id.begin());
     std::copy(hash.begin(), hash.end(), row.payload_hash.begin());
-    row.outcome_headers = answer->bytes(i, 2);
-    row.outcome_body = answer->bytes(i, 3);
-    row.handled = WallTime(std::chrono::microseconds(number_of(answer->bytes(i, 4))));
+    row.outcome_headers = answer.bytes(i, 2);
+    row.outcome_body = answer.bytes(i, 3);
+    row.handled = WallTime(std::chrono::microseconds(number_of(answer.bytes(i, 4))));
   }
   return found;
+}
+
+Result<std::vector<InboxRow>> PostgresTransaction::inbox_find(
+    std::span<const std::array<std::uint8_t, 16>> ids) {
+  if (auto few = check_count(ids.size()); !few) return few.fault();
+  if (auto usable = ready(); !usable) return usable.fault();
+  if (ids.empty()) return std::vector<InboxRow>{};
+  const auto answer = run_with_arrays(inbox_query, inbox_ids(ids), Form::binary);
+  if (!answer) return answer.fault();
+  return inbox_rows(*answer);
+}
+
+// The fault of the INSERT into the inbox.
+Fault PostgresTransaction::inbox_fault(Fault fault) {
+  if (connection().trouble() != Trouble::duplicate) return fault;
+  return {FaultKind::busy, "the inbox has one of the requests by now"};
 }
 
 Result<void> PostgresTransaction::inbox_add(std::span<const InboxRow> rows) {
   if (auto few = check_count(rows.size()); !few) return few;
   if (auto usable = ready(); !usable) return usable;
   if (rows.empty()) return {};
-  Array ids(oid::uuid);
-  Array hashes(oid::bytea);
-  Array headers(oid::text);
-  Array bodies(oid::bytea);
-  Array times(oid::int8);
-  for (const InboxRow& row : rows) {
-    ids.add(view(row.request_id));
-    hashes.add(view(row.payload_hash));
-    headers.add(row.outcome_headers);
-    bodies.add(row.outcome_body);
-    times.add(microseconds(row.handled));
-  }
-  Parameters parameters;
-  for (Array* array : {&ids, &hashes, &headers, &bodies, &times}) {
-    parameters.add_binary(std::move(*array).take());
-  }
-  const auto answer = run_with_arrays(
-      "INSERT INTO boomerang_inbox "
-      "(request_id, payload_hash, outcome_headers, outcome_body, handled) "
-      "SELECT * FROM unnest(?::uuid[], ?::bytea[], ?::text[], ?::bytea[], ?::bigint[])",
-      parameters, Form::binary);
-  if (answer) return {};
-  if (connection().trouble() != Trouble::duplicate) return answer.fault();
-  return Fault{FaultKind::busy, "the inbox has one of the requests by now"};
+  const auto answer = run_with_arrays(add_to_inbox, parameters_of(rows), Form::binary);
+  if (!answer) return inbox_fault(answer.fault());
+  return {};
 }
 
 // Looks at the oldest `rows_max` rows only, so that a call costs the same whatever it finds.
@@ -332,7 +349,11 @@ Result<std::int64_t> PostgresTransaction::inbox_prune(WallTime before, std::int6
 
 Result<void> PostgresTransaction::commit() {
   if (auto usable = ready(); !usable) return usable;
-  const auto done = connection().run("COMMIT");
+  return over(connection().run("COMMIT"));
+}
+
+// What has become of a COMMIT.
+Result<void> PostgresTransaction::over(const Result<Answer>& done) {
   state_ = State::over;
   if (done && done->command() == "COMMIT") return {};
   if (done) return Fault{FaultKind::busy, "the database rolled back instead of committing"};
@@ -340,6 +361,24 @@ Result<void> PostgresTransaction::commit() {
   if (is_lost) session_.link_.reset();
   // An answer that says no is sure: a constraint that is looked at only now does not hold, say.
   return Fault{is_lost ? FaultKind::unknown : done.fault().kind, done.fault().what};
+}
+
+// The statement is prepared by the first transaction of a connection that adds rows.
+Result<void> PostgresTransaction::inbox_add_and_commit(std::span<const InboxRow> rows) {
+  const Prepared* insert = ready() ? session_.link_->statements.find(add_to_inbox) : nullptr;
+  if (insert == nullptr || rows.empty() || !check_count(rows.size())) {
+    return Transaction::inbox_add_and_commit(rows);
+  }
+  const Parameters parameters = parameters_of(rows);
+  const std::array steps = {Connection::Step{insert->name, &parameters},
+                            Connection::Step{"COMMIT"}};
+  auto answers = connection().run_together(steps);
+  if (answers) return over(std::move(answers->at(1)));
+  // The COMMIT is run if the INSERT was good, and the answer to both can be lost.
+  const bool was_refused =
+      connection().steps_done() == 0 && connection().trouble() != Trouble::lost;
+  if (was_refused) return inbox_fault(met(add_to_inbox, answers.fault()));
+  return over(answers.fault());
 }
 
 }  // namespace boomerang::store::postgres
