@@ -27,7 +27,7 @@ class FakeIssuer {
 
   // Lets one fetch have this answer. The next one begins only after it was taken.
   void let(Result<std::string> with) {
-    begun.acquire();
+    EXPECT_TRUE(begun.try_acquire_for(30s)) << "no fetch begins";
     answer = std::move(with);
     go_on.release();
   }
@@ -43,7 +43,7 @@ class RemoteKeysTest : public testing::Test {
   void pass_to_next() {
     clock.advance(31s);
     remote.ask_for_newer();
-    issuer.begun.acquire();
+    ASSERT_TRUE(issuer.begun.try_acquire_for(30s)) << "no fetch begins";
     issuer.begun.release();
   }
 
@@ -58,7 +58,7 @@ class RemoteKeysTest : public testing::Test {
 };
 
 TEST_F(RemoteKeysTest, NoneUntilTheFirstFetch) {
-  issuer.begun.acquire();
+  ASSERT_TRUE(issuer.begun.try_acquire_for(30s));
 
   EXPECT_EQ(remote.keys(), nullptr);
   EXPECT_EQ(remote.keys_id(), 0u);
@@ -120,7 +120,9 @@ TEST_F(RemoteKeysTest, AskingOftenFetchesOnceInTheShortestTime) {
   EXPECT_TRUE(issuer.begun.try_acquire_for(60s)) << "but then one is fetched";
 }
 
-TEST_F(RemoteKeysTest, DestroyingEndsAFetchUnderWay) { issuer.begun.acquire(); }
+TEST_F(RemoteKeysTest, DestroyingEndsAFetchUnderWay) {
+  ASSERT_TRUE(issuer.begun.try_acquire_for(30s));
+}
 
 }  // namespace
 }  // namespace boomerang::auth

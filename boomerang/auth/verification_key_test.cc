@@ -104,6 +104,8 @@ TEST(VerificationKeyTest, OtherLengthsAreNoSignature) {
     EXPECT_FALSE(key.verifies(text, signature.substr(0, signature.size() - 1)));
     EXPECT_FALSE(key.verifies(text, signature + '\0'));
     EXPECT_FALSE(key.verifies(text, '\0' + signature));
+    EXPECT_FALSE(key.verifies(text, signature.substr(0, 32) + '\0' + signature.substr(32)))
+        << "for ES256 the same two numbers";
     EXPECT_FALSE(key.verifies(text, std::string(signature.size(), '\0')));
     EXPECT_FALSE(key.verifies(text, std::string(signature.size(), '\xFF')));
   }
