@@ -175,7 +175,7 @@ int serve(const app::Options& options) {
       [&](http::Shard& shard) { return std::make_unique<DirectService>(shard, writers); });
   std::printf("http://%s\n", config::to_string({options.listen.host, (*server)->port()}).c_str());
   std::fflush(stdout);
-  app::wait_for_stop_signal();
+  app::wait_for_signal();
   (*server)->drain(std::chrono::seconds(5));
   (*server)->close();
   return 0;
@@ -184,7 +184,7 @@ int serve(const app::Options& options) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  app::block_stop_signals();
+  app::block_signals();
   app::Options options;
   config::Command command;
   command.name = "direct_users";

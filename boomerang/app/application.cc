@@ -1,5 +1,7 @@
 #include "boomerang/app/application.h"
 
+#include <signal.h>
+
 #include <cstdio>
 #include <sstream>
 #include <utility>
@@ -7,6 +9,7 @@
 #include "boomerang/app/banner.h"
 #include "boomerang/app/options.h"
 #include "boomerang/app/process.h"
+#include "boomerang/app/service_manager.h"
 #include "boomerang/app/signals.h"
 #include "boomerang/base/log.h"
 #include "boomerang/config/command_line.h"
@@ -60,7 +63,7 @@ Result<void> Application::read_routes(const Options& options) {
 }
 
 int Application::serve(const Options& options) {
-  block_stop_signals();
+  block_signals();
   log::set_level(options.log_level);
   const auto refuse = [this](const Fault& fault) {
     std::istringstream lines(fault.what);
@@ -80,7 +83,11 @@ int Application::serve(const Options& options) {
   std::fputs(banner((*process)->whereabouts(), (*process)->routes(), sample_).c_str(), stdout);
   std::fflush(stdout);
 
-  const int signal_number = wait_for_stop_signal();
+  tell_service_manager(Life::ready, "serving");
+
+  int signal_number = wait_for_signal();
+  for (; signal_number == SIGHUP; signal_number = wait_for_signal()) reload(**process);
+  tell_service_manager(Life::stopping, "waiting for what was accepted");
   const ForcedStop forced;
   log::info("stopping; once more to stop at once", {{"signal", signal_number}});
   if (!(*process)->stop()) {
@@ -88,6 +95,19 @@ int Application::serve(const Options& options) {
   }
   log::info("stopped");
   return (*process)->failed() ? 1 : 0;
+}
+
+// What is wrong changes nothing, so that a mistake in a file stops nobody.
+void Application::reload(Process& process) {
+  tell_service_manager(Life::reloading, "reading the configuration anew");
+  if (auto done = process.reload(); done) {
+    log::info("the configuration was read anew");
+    tell_service_manager(Life::ready, "serving");
+  } else {
+    log::error("the configuration was not taken; the one before is kept",
+               {{"error", done.fault().what}});
+    tell_service_manager(Life::ready, "serving; the last change of the configuration was refused");
+  }
 }
 
 }  // namespace boomerang::app

@@ -24,6 +24,7 @@
 namespace boomerang::app {
 
 struct Options;
+class Process;
 
 // What acts on the events of a topic.
 struct TopicHandler {
@@ -73,6 +74,7 @@ class Application {
   friend class Process;
   Result<void> read_routes(const Options& options);
   int serve(const Options& options);
+  void reload(Process& process);
 
   const std::string name_;
   const std::string about_;

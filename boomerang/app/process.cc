@@ -84,6 +84,29 @@ Result<void> Process::start() {
   return {};
 }
 
+Result<void> Process::reload() {
+  if (!gateway_) return {};
+  auto served = served_now();
+  if (!served) return served.fault();
+  const std::lock_guard lock(connecting_);
+  auto routes = served->routes;
+  // Before it is connected, connect() makes them.
+  if (topics_made_) {
+    if (auto made = make_topics(*broker_, routes, options_); !made) {
+      return blocked(made.fault(), "cannot use the log");
+    }
+  }
+  if (auto done = gateway_->replace(*std::move(served)); !done) return done;
+  routes_ = std::move(routes);
+  return {};
+}
+
+Result<gateway::Gateway::Served> Process::served_now() const {
+  gateway::Gateway::Served served;
+  served.routes = routes_;
+  return served;
+}
+
 bool Process::stop() {
   {
     const std::lock_guard lock(mutex_);
@@ -274,6 +297,7 @@ Result<void> Process::open_gateway() {
 
 // What could be done stays done; the next call goes on from there.
 Result<void> Process::connect() {
+  const std::lock_guard lock(connecting_);
   if (!topics_made_) {
     auto made = make_topics(*broker_, routes_, options_);
     if (!made) return blocked(made.fault(), "cannot use the log");

@@ -45,6 +45,13 @@ class Process {
   // Fails: as open(); not for a log or a database that is away
   Result<void> start();
 
+  // Reads the routes, the ways to authenticate and the certificate anew, and serves them from now
+  // on; what was accepted before ends as it began. The other settings stay as they are. Nothing
+  // changes after a fault.
+  //
+  // Fails: as open()
+  Result<void> reload();
+
   // Accepts no more, waits until what was accepted is answered, but no longer than the longest
   // timeout and a second, and takes everything down. Says whether all were answered in time.
   bool stop();
@@ -74,6 +81,7 @@ class Process {
   Result<std::vector<std::string>> ticket_secrets();
   Result<void> open_gateway();
 
+  Result<gateway::Gateway::Served> served_now() const;
   Result<void> connect();
   Result<void> open_workers();
   Result<std::unique_ptr<worker::Worker>> open_worker(const TopicHandler& handler, Random& random);
@@ -97,6 +105,7 @@ class Process {
   std::unique_ptr<store::Store> store_;
   std::unique_ptr<gateway::Gateway> gateway_;
 
+  std::mutex connecting_;  // One of connect() and reload() at a time.
   bool topics_made_ = false;
   bool migrated_ = false;
   std::atomic<bool> stopping_{false};

@@ -24,15 +24,17 @@ constexpr int no_longer = SIGUSR1;
 
 }  // namespace
 
-void block_stop_signals() {
+void block_signals() {
   sigset_t set = stop_signals();
+  sigaddset(&set, SIGHUP);
   sigaddset(&set, no_longer);
   pthread_sigmask(SIG_BLOCK, &set, nullptr);
   signal(SIGPIPE, SIG_IGN);
 }
 
-int wait_for_stop_signal() {
-  const sigset_t set = stop_signals();
+int wait_for_signal() {
+  sigset_t set = stop_signals();
+  sigaddset(&set, SIGHUP);
   int number = 0;
   sigwait(&set, &number);
   return number;

@@ -89,7 +89,7 @@ bool OutcomeLane::rewind() {
     }
   }
   if (reader_ && from >= base_) return true;
-  return begin_at(std::min(from, reader_ ? from : next_));
+  return begin_at(from);
 }
 
 bool OutcomeLane::begin_at(broker::Offset from) {
@@ -142,7 +142,9 @@ void OutcomeLane::read() {
   const auto entries = reader_->read(slice, options_.look_again);
   if (!entries) {
     reader_.reset();
-    if (entries.fault().kind != FaultKind::busy) fail(SearchNews::broken);
+    if (entries.fault().kind != FaultKind::busy) return fail(SearchNews::broken);
+    const std::lock_guard lock(mutex_);
+    for (auto& [number, search] : searches_) search.is_new = true;
     return;
   }
   if (entries->empty()) return at_end();

@@ -18,7 +18,7 @@ using problem::Kind;
 
 Refusal refusal(Kind kind, std::string detail, std::string errors = {}) {
   const auto& type = problem::type_of(kind);
-  return {.status = type.status,
+  return {.status = type.statuses.front(),
           .detail = std::move(detail),
           .problem = std::string(type.name),
           .errors = std::move(errors)};

@@ -1,0 +1,193 @@
+#include "boomerang/gateway/outcome_finder.h"
+
+#include <condition_variable>
+#include <mutex>
+
+#include <gtest/gtest.h>
+
+#include "boomerang/base/system_clock.h"
+#include "boomerang/broker/memory/memory_broker.h"
+#include "boomerang/event/codec.h"
+
+namespace boomerang::gateway {
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr auto topic = "replies";
+
+// What one search is told, as it comes.
+class Listener {
+ public:
+  TellSearch teller() {
+    return [this](SearchNews news, const SharedEnding& ending) {
+      const std::lock_guard lock(mutex_);
+      news_.push_back(news);
+      if (ending) endings_.push_back(ending);
+      changed_.notify_all();
+    };
+  }
+  // The news with this number, waited for.
+  SearchNews news(std::size_t number) {
+    std::unique_lock lock(mutex_);
+    const bool came = changed_.wait_for(lock, 30s, [&] { return news_.size() > number; });
+    EXPECT_TRUE(came) << "no news " << number;
+    return came ? news_[number] : SearchNews::broken;
+  }
+  std::string body() {
+    const std::lock_guard lock(mutex_);
+    return endings_.empty() || !*endings_.front() ? "none" : (*endings_.front())->body;
+  }
+  std::size_t count() {
+    const std::lock_guard lock(mutex_);
+    return news_.size();
+  }
+
+ private:
+  std::mutex mutex_;
+  std::condition_variable changed_;
+  std::vector<SearchNews> news_;
+  std::vector<SharedEnding> endings_;
+};
+
+struct OutcomeFinderTest : testing::Test {
+  OutcomeFinderTest() {
+    EXPECT_TRUE(broker.ensure_topic({.name = topic, .partitions = 2}));
+  }
+  ~OutcomeFinderTest() override { finder.stop(); }
+
+  static RequestKey key(std::uint64_t number) { return {{number, 1}, 0}; }
+
+  void append(std::uint64_t number, std::string body, broker::Partition partition = 0) {
+    Outcome outcome;
+    outcome.type = "Done";
+    outcome.request_id = {number, 1};
+    outcome.body = std::move(body);
+    outcome.payload_hash = Digest{};
+    append(encode(outcome), partition);
+  }
+  void append(Record record, broker::Partition partition) {
+    broker.append(topic, partition, std::move(record),
+                  [](const Result<broker::Place>& place) { ASSERT_TRUE(place); });
+  }
+  OutcomeFinder::Handle start(Listener& told, RequestKey sought, broker::Offset from,
+                              broker::Partition partition = 0) {
+    auto started = finder.start({sought, {topic, partition}, from}, told.teller());
+    EXPECT_TRUE(started);
+    return started ? *std::move(started) : OutcomeFinder::Handle{};
+  }
+
+  SystemClock clock;
+  broker::MemoryBroker broker{clock};
+  OutcomeFinder finder{broker};
+  Listener listener;
+};
+
+TEST_F(OutcomeFinderTest, FindsWhatIsThereFromThePlaceOn) {
+  for (std::uint64_t i = 0; i < 10; ++i) append(i, "body " + std::to_string(i));
+  start(listener, key(7), 3);
+  EXPECT_EQ(listener.news(0), SearchNews::found);
+  EXPECT_EQ(listener.body(), "body 7");
+}
+
+TEST_F(OutcomeFinderTest, WaitsForWhatIsNotThereYet) {
+  append(1, "one");
+  start(listener, key(2), 0);
+  EXPECT_EQ(listener.news(0), SearchNews::waiting);
+  append(2, "two");
+  EXPECT_EQ(listener.news(1), SearchNews::found);
+  EXPECT_EQ(listener.body(), "two");
+}
+
+TEST_F(OutcomeFinderTest, NothingBeforeThePlaceAndNoOtherPartitionIsLookedAt) {
+  append(1, "too early");
+  append(1, "elsewhere", 1);
+  start(listener, key(1), 1);
+  EXPECT_EQ(listener.news(0), SearchNews::waiting);
+  append(1, "this one");
+  EXPECT_EQ(listener.news(1), SearchNews::found);
+  EXPECT_EQ(listener.body(), "this one");
+}
+
+TEST_F(OutcomeFinderTest, ALaterSearchIsAnsweredFromWhatHasBeenRead) {
+  for (std::uint64_t i = 0; i < 10; ++i) append(i, "body " + std::to_string(i));
+  start(listener, key(9), 2);
+  ASSERT_EQ(listener.news(0), SearchNews::found);
+  Listener later;
+  start(later, key(4), 3);
+  EXPECT_EQ(later.news(0), SearchNews::found);
+  EXPECT_EQ(later.body(), "body 4");
+  Listener earlier;
+  start(earlier, key(0), 0);
+  EXPECT_EQ(earlier.news(0), SearchNews::found) << "it begins anew from there";
+  EXPECT_EQ(earlier.body(), "body 0");
+}
+
+TEST_F(OutcomeFinderTest, AnotherPayloadWithTheIdIsNotIt) {
+  Outcome mismatch;
+  mismatch.type = "RequestMismatch";
+  mismatch.request_id = {5, 1};
+  mismatch.payload_hash = Digest{1};
+  append(encode(mismatch), 0);
+  append(5, "mine");
+  start(listener, key(5), 0);
+  EXPECT_EQ(listener.news(0), SearchNews::found);
+  EXPECT_EQ(listener.body(), "mine");
+}
+
+TEST_F(OutcomeFinderTest, AnOutcomeThatCannotBeReadIsFoundAsAFault) {
+  Outcome outcome;
+  outcome.type = "Done";
+  outcome.request_id = {6, 1};
+  Record record = encode(outcome);
+  record.headers.add("http_x", "a\nb");
+  append(std::move(record), 0);
+  start(listener, key(6), 0);
+  EXPECT_EQ(listener.news(0), SearchNews::found);
+  EXPECT_EQ(listener.body(), "none");
+}
+
+TEST_F(OutcomeFinderTest, WhatTheLogHasDroppedIsGone) {
+  const broker::Retention tiny{.age_max = std::chrono::hours(1), .bytes_max = 1};
+  for (std::uint64_t i = 0; i < 10; ++i) append(i, std::string(1000, 'x'));
+  ASSERT_TRUE(broker.ensure_topic({.name = topic, .partitions = 2, .retention = tiny}));
+  append(100, "the last");
+  ASSERT_GT(broker.range(topic, 0)->begin, 5);
+  start(listener, key(5), 5);
+  EXPECT_EQ(listener.news(0), SearchNews::gone);
+
+  Listener kept;
+  start(kept, key(100), 5);
+  EXPECT_EQ(kept.news(0), SearchNews::found) << "what is still there is found";
+}
+
+TEST_F(OutcomeFinderTest, ATopicThatIsNotThereIsGone) {
+  auto started = finder.start({key(1), {"nowhere", 0}, 0}, listener.teller());
+  ASSERT_TRUE(started);
+  EXPECT_EQ(listener.news(0), SearchNews::gone);
+}
+
+TEST_F(OutcomeFinderTest, WhoGivesUpIsToldNothingMore) {
+  const auto given_up = start(listener, key(1), 0);
+  EXPECT_EQ(listener.news(0), SearchNews::waiting);
+  OutcomeFinder::give_up(given_up);
+  Listener other;
+  start(other, key(1), 0);
+  append(1, "late");
+  EXPECT_EQ(other.news(other.news(0) == SearchNews::waiting ? 1 : 0), SearchNews::found);
+  EXPECT_EQ(listener.count(), 1u);
+}
+
+TEST_F(OutcomeFinderTest, PartitionsAreBounded) {
+  OutcomeFinder small({.lanes_max = 1}, broker);
+  Listener other;
+  ASSERT_TRUE(small.start({key(1), {topic, 0}, 0}, listener.teller()));
+  const auto refused = small.start({key(1), {topic, 1}, 0}, other.teller());
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.fault().kind, FaultKind::busy);
+  small.stop();
+  EXPECT_EQ(small.start({key(1), {topic, 0}, 0}, other.teller()).fault().kind, FaultKind::closed);
+}
+
+}  // namespace
+}  // namespace boomerang::gateway
