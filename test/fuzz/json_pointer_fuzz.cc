@@ -3,9 +3,11 @@
 // What must hold: a value that is found is the one which a whole document has at that place; and
 // one which a document without doubled members has there is found.
 
+#include <algorithm>
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
 #include <boost/json/value.hpp>
+#include <cmath>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -18,20 +20,25 @@ namespace {
 namespace bj = boost::json;
 using boomerang::check;
 
-// Numbers as they are written once parsed, since a text has many forms of one.
-std::optional<std::string> text_of(const bj::value& value) {
-  if (value.is_string()) return std::string(value.get_string());
-  if (value.is_bool() || value.is_number()) return bj::serialize(value);
-  return std::nullopt;
+bool is_scalar(const bj::value& value) {
+  return value.is_string() || value.is_bool() || value.is_number();
 }
 
-std::optional<std::string> in_one_form(const std::optional<std::string>& found,
-                                       const bj::value& like) {
-  if (!found || !like.is_number()) return found;
+// Boost.JSON reads the digits of a number a little otherwise, depending on what stands behind them,
+// and takes a nought with a huge exponent for not a number.
+bool same_number(const std::string& text, const bj::value& number) {
   bj::error_code error;
-  const auto number = bj::parse(*found, error);
-  check(!error && number.is_number(), "a number that is none");
-  return bj::serialize(number);
+  const auto read = bj::parse(text, error);
+  if (error || !read.is_number()) return false;
+  const double a = read.to_number<double>();
+  const double b = number.to_number<double>();
+  return a == b || (std::isnan(a) && std::isnan(b)) || std::abs(a - b) <= 1e-12 * std::abs(b);
+}
+
+bool same(const std::string& text, const bj::value& value) {
+  if (value.is_string()) return text == std::string_view(value.get_string());
+  if (value.is_bool()) return text == (value.get_bool() ? "true" : "false");
+  return same_number(text, value);
 }
 
 }  // namespace
@@ -50,16 +57,14 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     return 0;
   }
   const bj::value* there = document.find_pointer({pointer.data(), pointer.size()}, error);
-  const auto expected = there != nullptr ? text_of(*there) : std::nullopt;
-  check(!found || in_one_form(found, *there) == expected, "another value");
+  const bool expected = there != nullptr && is_scalar(*there);
+  check(!found || (expected && same(*found, *there)), "another value");
 
   // Written again, no member is doubled. What is written for infinity is not read.
   const std::string text = bj::serialize(document);
   bj::parse(text, error);
   if (!expected || error) return 0;
   const auto again = boomerang::value_at(text, pointer);
-  check(again.has_value(), "a value is overlooked");
-  // Boost.JSON does not read each number that it has written as the same.
-  check(there->is_number() || again == expected, "another value than the whole document has");
+  check(again && same(*again, *there), "a value is overlooked");
   return 0;
 }
