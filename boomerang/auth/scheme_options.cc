@@ -107,7 +107,7 @@ Result<void> check_options(const std::vector<SchemeOptions>& schemes) {
   std::set<std::string_view> names;
   std::set<std::string_view> issuers;
   for (const auto& [name, options] : schemes) {
-    const auto fail = [&](const std::string& why) {
+    const auto fail = [&name = name](const std::string& why) {
       return invalid("scheme " + name + ": " + why);
     };
     if (!is_name(name)) return invalid("a scheme: expected a name of 1 to 256 bytes");
