@@ -95,7 +95,7 @@ const std::vector<Door> doors = {
     {"boost/json", {"auth", "base", "command", "describe", "event", "gateway", "routing"}},
     {"sqlite3.h", {"sqlite"}},
     {"spdlog/", {"base"}},
-    {"openssl/", {"auth", "base"}},
+    {"openssl/", {"auth", "base", "http"}},
     {"curl/", {"auth"}},
     {"toml++/", {"config"}},
     {"valijson/", {"routing"}},

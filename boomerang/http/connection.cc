@@ -1,10 +1,8 @@
 #include "boomerang/http/connection.h"
 
-#include <boost/asio/buffer.hpp>
 #include <boost/asio/post.hpp>
 
 #include <algorithm>
-#include <array>
 #include <utility>
 
 #include "boomerang/base/check.h"
@@ -16,23 +14,25 @@ namespace boomerang::http {
 namespace {
 
 namespace asio = boost::asio;
-using Error = boost::system::error_code;
 
 // A refused request's body is read if it is no longer than this: cheaper than a new connection.
 constexpr std::size_t refused_body_bytes_max = 64 * 1024;
 
 constexpr Refusal late_head = {408, "The head of the request did not come in time."};
+constexpr Refusal not_tls = {400, "This port speaks TLS: use https."};
 constexpr Refusal late_body = {408, "The body of the request did not come in time."};
 
 }  // namespace
 
 Connection::Connection(ShardLoop& shard, Socket socket, std::string address, Welcome welcome)
-    : shard_(shard), socket_(std::move(socket)), address_(std::move(address)), welcome_(welcome) {}
+    : shard_(shard),
+      transport_(std::move(socket)),
+      address_(std::move(address)),
+      welcome_(welcome) {}
 
 Connection::~Connection() {
   // Before it is counted out, so that the count is never below the descriptors in use.
-  Error ignored;
-  socket_.close(ignored);
+  transport_.close();
   shard_.slots().free(exchange_);
   shard_.left(*this);
 }
@@ -54,16 +54,14 @@ void Connection::drain() {
 void Connection::cut() {
   cut_ = true;
   break_off();
-  Error ignored;
-  socket_.close(ignored);
+  transport_.close();
   shard_.slots().free(exchange_);
   resume();
 }
 
 void Connection::Deadline::expired() {
   connection.expired_ = true;
-  Error ignored;
-  connection.socket_.cancel(ignored);
+  connection.transport_.cancel();
 }
 
 void Connection::arm(Duration from_now) { arm_until(shard_.clock().now() + from_now); }
@@ -75,6 +73,11 @@ void Connection::arm_until(Instant deadline) {
 }
 
 Task<void> Connection::run() {
+  // Held only for the handshake, so that one that is replaced is soon gone.
+  if (auto context = shard_.tls()) {
+    const bool secured = co_await secure(*context);
+    if (!secured) co_return;
+  }
   if (welcome_ == Welcome::refuse) {
     Response busy = problem(503, "The server has as many connections as it can take.");
     busy.fields.add("Retry-After", "1");
@@ -86,11 +89,42 @@ Task<void> Connection::run() {
   while (more) more = co_await serve_one();
 }
 
+// The handshake. A client that says something else is told so in plain words.
+Task<bool> Connection::secure(const TlsContext& context) {
+  auto token = asio::as_tuple(Token());
+  auto direction = Socket::wait_read;
+  bool begun = false;
+  arm(shard_.limits().handshake_wait);
+  while (!cut_) {
+    const auto [waited] = co_await transport_.socket().async_wait(direction, token);
+    if (waited || cut_) break;
+    if (!begun && !transport_.hears_tls()) {
+      co_await end_with(not_tls);
+      co_return false;
+    }
+    if (!begun && !transport_.secure(context)) break;
+    begun = true;
+    const Transport::State state = transport_.handshake();
+    if (state == Transport::State::done) {
+      shard_.wheel().cancel(deadline_);
+      co_return true;
+    }
+    direction = Transport::wait_for(state);
+    if (state != Transport::State::end) continue;
+    // The client may still read the alert that says why.
+    shard_.count_failed_handshake();
+    co_await linger();
+    co_return false;
+  }
+  shard_.count_failed_handshake();
+  co_return false;
+}
+
 Task<bool> Connection::serve_one() {
   if (!input_.empty()) {
     // answer() may be running this: leave it before the Service is called again.
     Token token;
-    co_await asio::post(socket_.get_executor(), token);
+    co_await asio::post(transport_.socket().get_executor(), token);
     if (cut_) co_return false;
   }
   parser_.emplace(shard_.limits());
@@ -262,8 +296,9 @@ Task<bool> Connection::finish(Response response) {
 // After a framing error or a limit: nothing more is parsed.
 Task<void> Connection::end_with(Refusal refusal) {
   Response response = problem(refusal.status, refusal.detail);
-  const std::string_view method = parser_->asks_for_head_only() ? "HEAD" : "GET";
-  const bool written = co_await write(std::move(response), Persistence::say_close, method);
+  const bool head_only = parser_ && parser_->asks_for_head_only();
+  const bool written =
+      co_await write(std::move(response), Persistence::say_close, head_only ? "HEAD" : "GET");
   if (written) co_await linger();
 }
 
@@ -287,10 +322,8 @@ Task<bool> Connection::write(Response response, Persistence persistence, std::st
 
 // Writes what the kernel takes at once, and returns what it did not; nothing if the client is gone.
 std::optional<std::string> Connection::write_now(std::string_view head, std::string_view body) {
-  const std::array<asio::const_buffer, 2> buffers = {asio::buffer(head), asio::buffer(body)};
-  Error error;
-  const std::size_t written = socket_.write_some(buffers, error);
-  if (error && error != asio::error::would_block) return std::nullopt;
+  const auto [written, state] = transport_.write(head, body);
+  if (state == Transport::State::end) return std::nullopt;
   std::string rest(head.substr(std::min(written, head.size())));
   rest += body.substr(written - std::min(written, head.size()));
   return rest;
@@ -301,16 +334,16 @@ Task<bool> Connection::write_all(std::string bytes) {
   auto token = asio::as_tuple(Token());
   arm(shard_.limits().write_wait);
   while (!cut_) {
-    Error error;
-    const std::size_t written = socket_.write_some(asio::buffer(left), error);
-    if (error && error != asio::error::would_block) break;
+    const auto [written, state] = transport_.write(left, {});
+    if (state == Transport::State::end) break;
     left.remove_prefix(written);
     if (left.empty()) {
       shard_.wheel().cancel(deadline_);
       co_return true;
     }
     if (written > 0) arm(shard_.limits().write_wait);
-    const auto [waited] = co_await socket_.async_wait(Socket::wait_write, token);
+    const auto [waited] =
+        co_await transport_.socket().async_wait(Transport::wait_for(state), token);
     if (waited) break;
   }
   shard_.wheel().cancel(deadline_);
@@ -321,9 +354,7 @@ Task<bool> Connection::write_all(std::string bytes) {
 // connection and take the answer with it.
 Task<void> Connection::linger() {
   idle_ = false;
-  Error error;
-  socket_.shutdown(Socket::shutdown_send, error);
-  if (error) co_return;
+  if (!transport_.finish()) co_return;
   arm(shard_.limits().linger_wait);
   std::size_t dropped = input_.size();
   input_ = {};
@@ -339,21 +370,22 @@ Task<void> Connection::linger() {
 Task<Connection::Filled> Connection::fill() {
   kept_ = {};
   auto token = asio::as_tuple(Token());
+  auto direction = Socket::wait_read;
   while (!cut_) {
-    const auto [waited] = co_await socket_.async_wait(Socket::wait_read, token);
+    const auto [waited] = co_await transport_.socket().async_wait(direction, token);
     if (cut_) break;
     if (expired_ && !idle_) co_return Filled::late;
-    Error error;
-    const std::size_t size = socket_.read_some(asio::buffer(shard_.buffer()), error);
+    const auto [size, state] = transport_.read(shard_.buffer());
     if (size > 0) {
       // A request that came in the moment of closing.
       if (expired_) arm(shard_.limits().header_wait);
       input_ = {shard_.buffer().data(), size};
       co_return Filled::bytes;
     }
-    if (error != asio::error::would_block) break;
+    if (state == Transport::State::end) break;
     if (expired_) co_return Filled::late;
     if (waited) break;
+    direction = Transport::wait_for(state);
   }
   co_return Filled::end;
 }

@@ -7,10 +7,6 @@
 //
 // Threads: its shard's.
 
-#include <boost/asio/as_tuple.hpp>
-#include <boost/asio/awaitable.hpp>
-#include <boost/asio/io_context.hpp>
-#include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
 #include <memory>
@@ -21,15 +17,11 @@
 #include "boomerang/http/request_parser.h"
 #include "boomerang/http/response_writer.h"
 #include "boomerang/http/server.h"
+#include "boomerang/http/transport.h"
 
 namespace boomerang::http {
 
 class ShardLoop;
-
-using Executor = boost::asio::io_context::executor_type;
-using Socket = boost::asio::basic_stream_socket<boost::asio::ip::tcp, Executor>;
-template <typename T>
-using Task = boost::asio::awaitable<T, Executor>;
 
 class Connection {
  public:
@@ -74,6 +66,7 @@ class Connection {
 
   // Each false if the connection is to end.
   Task<void> run();
+  Task<bool> secure(const TlsContext& context);
   Task<bool> serve_one();
   Task<bool> receive_head();
   Task<bool> receive_body();
@@ -105,7 +98,7 @@ class Connection {
   Instant body_deadline(Instant start, std::size_t received) const;
 
   ShardLoop& shard_;
-  Socket socket_;
+  Transport transport_;
   const std::string address_;
   const Welcome welcome_;
   Deadline deadline_{*this};

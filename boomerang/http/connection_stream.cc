@@ -1,7 +1,5 @@
 // The part of a connection that answers in pieces.
 
-#include <boost/asio/buffer.hpp>
-
 #include <utility>
 
 #include "boomerang/base/log.h"
@@ -12,7 +10,6 @@ namespace boomerang::http {
 namespace {
 
 namespace asio = boost::asio;
-using Error = boost::system::error_code;
 
 }  // namespace
 
@@ -81,8 +78,7 @@ bool Connection::push(std::string_view head, std::string_view body) {
 void Connection::break_off() {
   const bool whole = stream_ == Stream::none || (stream_ == Stream::ended && queue_.empty());
   if (whole || version_ == Version::http_1_1) return;
-  Error ignored;
-  socket_.set_option(Socket::linger(true, 0), ignored);
+  transport_.close_by_reset();
 }
 
 // Runs until the stream has ended and is written.
@@ -95,7 +91,7 @@ Task<bool> Connection::finish_stream() {
       continue;
     }
     if (!waiting) arm(shard_.limits().write_wait);
-    const auto [waited] = co_await socket_.async_wait(Socket::wait_write, token);
+    const auto [waited] = co_await transport_.socket().async_wait(Socket::wait_write, token);
     if (waited || cut_) break;
     auto rest = write_now(queue_, {});
     if (!rest) break;

@@ -70,11 +70,23 @@ class AsioServer final : public Server {
   Result<void> listen(tcp::endpoint endpoint, std::size_t shards) {
     if (const Error error = probe(endpoint)) return fault_of(error, "listen");
     for (std::size_t i = 0; i < shards; ++i) {
-      shards_.push_back(std::make_unique<ShardLoop>(i, clock_, limits_, census_));
+      shards_.push_back(std::make_unique<ShardLoop>(i, clock_, limits_, tls_, census_));
       if (const Error error = shards_.back()->listen(endpoint)) return fault_of(error, "listen");
       endpoint.port(shards_.front()->port());
     }
     return {};
+  }
+
+  Result<void> load_tls(const TlsOptions& options) {
+    auto context = TlsContext::load(options, clock_.wall());
+    if (!context) return context.fault();
+    tls_.set(*std::move(context));
+    return {};
+  }
+
+  Result<void> reload_tls(const TlsOptions& options) override {
+    if (!tls_.get()) return Fault{FaultKind::invalid, "TLS: the server was opened without"};
+    return load_tls(options);
   }
 
   std::uint16_t port() const override { return port_; }
@@ -107,12 +119,14 @@ class AsioServer final : public Server {
   }
 
   std::size_t connections() const override { return census_.connections; }
+  std::size_t handshakes_failed() const override { return census_.handshakes_failed; }
 
  private:
   enum class State { opened, started, closed };
 
   const Clock& clock_;
   Limits limits_;
+  TlsHolder tls_;
   Census census_;
   std::uint16_t port_ = 0;
   std::mutex mutex_;
@@ -127,6 +141,9 @@ Result<std::unique_ptr<Server>> Server::open(const Options& options, const Clock
   if (!endpoint) return endpoint.fault();
   const std::size_t cores = std::max(1u, std::thread::hardware_concurrency());
   auto server = std::make_unique<AsioServer>(options, clock);
+  if (options.tls) {
+    if (auto loaded = server->load_tls(*options.tls); !loaded) return loaded.fault();
+  }
   if (auto listening = server->listen(*endpoint, options.shards == 0 ? cores : options.shards);
       !listening) {
     return listening.fault();

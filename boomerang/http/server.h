@@ -7,6 +7,9 @@
 // connection holds no buffer and is not read; the next request of a pipeline is parsed only after
 // the answer has been written.
 //
+// With TLS, the handshake comes first and all else is the same. A client that sends plain HTTP
+// there is answered 400 and closed.
+//
 // The server answers by itself, as problem+json, what is not well-formed HTTP (400, 501, 505, then
 // close), what is over a limit (408, 413, 431), and too many connections (503).
 // Source: RFC 9110, RFC 9112.
@@ -23,6 +26,7 @@
 #include "boomerang/base/timer_wheel.h"
 #include "boomerang/http/request.h"
 #include "boomerang/http/response.h"
+#include "boomerang/http/tls_options.h"
 
 namespace boomerang::http {
 
@@ -35,6 +39,7 @@ struct Limits {
   std::size_t body_bytes_max = 1024 * 1024;         // 413 and close. A Service may say less.
   std::size_t requests_per_connection_max = 1'000;  // The last answer says Connection: close.
 
+  Duration handshake_wait = std::chrono::seconds(10);  // Of TLS, the whole: close.
   Duration header_wait = std::chrono::seconds(10);  // From the first byte to the last: 408, close.
   Duration body_wait = std::chrono::seconds(60);    // The whole body: 408 and close.
   Duration body_grace = std::chrono::seconds(5);    // After it, the rate counts: 408 and close.
@@ -129,6 +134,7 @@ class Server {
     std::uint16_t port = 8080;       // 0: one that is free.
     std::size_t shards = 0;          // 0: one for each core.
     Limits limits = {};
+    std::optional<TlsOptions> tls = {};  // Given: the port speaks TLS, and nothing else.
   };
   using MakeService = std::function<std::unique_ptr<Service>(Shard&)>;
 
@@ -136,7 +142,8 @@ class Server {
   // process's limit of descriptors to what it may have, and connections_max is no more than that
   // allows. `clock` must outlive the server.
   // Fails: busy     the port is taken
-  //        invalid  no such address, or not allowed
+  //        invalid  no such address, or not allowed; or the files for TLS are no good, of which
+  //                 `what` names one
   static Result<std::unique_ptr<Server>> open(const Options& options, const Clock& clock);
   virtual ~Server() = default;  // As close().
 
@@ -145,6 +152,12 @@ class Server {
   // Makes the services, one after another on the calling thread; then starts the threads and
   // accepts. Once.
   virtual void start(const MakeService& make_service) = 0;
+
+  // Takes the certificate, the key and the rules for all connections to come; those that are open
+  // keep what they began with. For a server that was opened with TLS. Reads files.
+  // Fails: invalid  as open(); nothing has changed
+  // Threads: any.
+  virtual Result<void> reload_tls(const TlsOptions& options) = 0;
 
   // Stops accepting (what the kernel has already accepted is served), and lets each connection
   // finish its request, with Connection: close. One that is idle may bring a last request for
@@ -160,6 +173,7 @@ class Server {
 
   // For metrics and tests. Threads: any.
   virtual std::size_t connections() const = 0;
+  virtual std::size_t handshakes_failed() const = 0;  // Of TLS, since the start.
 };
 
 }  // namespace boomerang::http

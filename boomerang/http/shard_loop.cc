@@ -33,10 +33,12 @@ bool is_clients_fault(const Error& error) {
 
 }  // namespace
 
-ShardLoop::ShardLoop(std::size_t index, const Clock& clock, const Limits& limits, Census& census)
+ShardLoop::ShardLoop(std::size_t index, const Clock& clock, const Limits& limits,
+                     const TlsHolder& tls, Census& census)
     : index_(index),
       clock_(clock),
       limits_(limits),
+      tls_(tls),
       census_(census),
       wheel_(clock.now(), tick, wheel_slots) {}
 

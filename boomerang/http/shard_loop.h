@@ -33,6 +33,7 @@ using Acceptor = boost::asio::basic_socket_acceptor<boost::asio::ip::tcp, Execut
 // Shared by all shards of a server.
 struct Census {
   std::atomic<std::size_t> connections{0};
+  std::atomic<std::size_t> handshakes_failed{0};
 };
 
 class ShardLoop final : public Shard {
@@ -40,7 +41,9 @@ class ShardLoop final : public Shard {
   // Connections over the limit that may be told so at the same time; the next are closed at once.
   static constexpr std::size_t refusals_max = 64;
 
-  ShardLoop(std::size_t index, const Clock& clock, const Limits& limits, Census& census);
+  // Each reference must outlive it.
+  ShardLoop(std::size_t index, const Clock& clock, const Limits& limits, const TlsHolder& tls,
+            Census& census);
   ~ShardLoop() override;
 
   // Before start(). Threads: any.
@@ -68,6 +71,8 @@ class ShardLoop final : public Shard {
   const Limits& limits() const { return limits_; }
   Service& service() { return *service_; }
   Slots& slots() { return slots_; }
+  std::shared_ptr<const TlsContext> tls() const { return tls_.get(); }
+  void count_failed_handshake() { ++census_.handshakes_failed; }
   bool draining() const { return draining_; }
   std::array<char, 64 * 1024>& buffer() { return buffer_; }
   std::string& scratch() { return scratch_; }
@@ -105,6 +110,7 @@ class ShardLoop final : public Shard {
   const std::size_t index_;
   const Clock& clock_;
   const Limits& limits_;
+  const TlsHolder& tls_;
   Census& census_;
 
   boost::asio::io_context context_{1};

@@ -9,6 +9,8 @@
 
 #include "boomerang/base/headers.h"
 
+struct ssl_st;
+
 namespace boomerang::http {
 
 struct TestAnswer {
@@ -21,6 +23,17 @@ struct TestAnswer {
   std::string field(std::string_view name) const;
 };
 
+class TestCertificate;
+
+// How a test client speaks TLS.
+struct TestTls {
+  int version_max = 0;                     // As on the wire: 0x0303 is TLS 1.2. 0: the newest.
+  std::string ciphers = {};                // Of TLS 1.2 and before. Empty: all.
+  std::string protocols = "\x08http/1.1";  // ALPN, each with its length before it.
+  std::string trusted = {};                // PEM. Empty: whatever comes.
+  const TestCertificate* certificate = nullptr;
+};
+
 // Every wait has an end, far beyond what a loaded machine needs: the test then fails.
 class TestClient {
  public:
@@ -30,6 +43,16 @@ class TestClient {
   TestClient(TestClient&& other) noexcept;
   TestClient(const TestClient&) = delete;
   ~TestClient();
+
+  // The handshake: from now on all is TLS. False if the server does not want it.
+  bool secure(const TestTls& how);
+
+  // Under TLS: the common name of the server, the version, what ALPN chose, and whether the server
+  // has offered to resume this session in another connection.
+  std::string peer_name() const;
+  std::string tls_version() const;
+  std::string protocol() const;
+  bool has_session_to_resume() const;
 
   // False if the server has closed or reset the connection.
   bool send(std::string_view bytes);
@@ -49,7 +72,8 @@ class TestClient {
   // send(), then answer().
   std::optional<TestAnswer> ask(std::string_view request);
 
-  // Nothing more comes: the server ends the connection, in order and not by a reset.
+  // Nothing more comes: the server ends the connection, in order and not by a reset. Under TLS it
+  // says so before.
   bool ended();
 
   // No more is sent; what comes can still be read.
@@ -63,6 +87,7 @@ class TestClient {
   bool fill_until(std::string_view mark);
 
   int socket_ = -1;
+  ssl_st* tls_ = nullptr;
   std::string unread_;
   bool reset_ = false;
 };

@@ -66,11 +66,13 @@ class TestServer {
   };
   std::function<void(Shard&)> abandon = [](Shard&) {};
 
-  explicit TestServer(Limits limits = {}, const Clock& clock = system_clock()) {
+  explicit TestServer(Limits limits = {}, const Clock& clock = system_clock(),
+                      std::optional<TlsOptions> tls = {}) {
     Server::Options options;
     options.port = 0;
     options.shards = 1;
     options.limits = limits;
+    options.tls = std::move(tls);
     auto opened = Server::open(options, clock);
     check(static_cast<bool>(opened), "a test server cannot listen");
     server_ = *std::move(opened);
