@@ -10,6 +10,8 @@
 namespace boomerang::worker {
 namespace {
 
+constexpr std::size_t waiting_max = 512;  // As many as make a good append.
+
 // An event that was given up in an earlier delivery has its outcome in the inbox. Whether its dead
 // letter was written before the crash is not known, so it is written again.
 bool needs_dead_letter(const Decision& decision) {
@@ -66,10 +68,28 @@ int Publisher::append_outcome(std::uint64_t flight, const Delivery& delivery, De
   if (for_all) {
     std::optional<broker::Partition> partition = delivery.entry.partition;
     if (partition >= options_.outcomes_partitions) partition.reset();
-    broker_.append(options_.outcomes_topic, partition, *std::move(decision.outcome),
-                   acknowledgement(flight, Copy::outcome));
+    if (waiting_.empty()) due_ = clock_.now() + options_.outcome_wait;
+    waiting_.push_back({flight, partition, *std::move(decision.outcome)});
+    if (options_.outcome_wait <= Duration{0}) append_waiting();
   }
   return (reply ? 1 : 0) + (for_all ? 1 : 0);
+}
+
+std::optional<Instant> Publisher::due() const {
+  if (waiting_.empty()) return std::nullopt;
+  return due_;
+}
+
+void Publisher::append_due() {
+  if (waiting_.size() >= waiting_max || clock_.now() >= due_) append_waiting();
+}
+
+void Publisher::append_waiting() {
+  for (auto& [flight, partition, outcome] : waiting_) {
+    broker_.append(options_.outcomes_topic, partition, std::move(outcome),
+                   acknowledgement(flight, Copy::outcome));
+  }
+  waiting_.clear();
 }
 
 std::vector<Publisher::Settled> Publisher::settled() {
@@ -136,6 +156,7 @@ void Publisher::interrupt() {
 }
 
 void Publisher::forget(broker::Partition partition) {
+  append_waiting();
   std::erase_if(flights_, [&](const auto& flight) {
     return flight.second.delivery.entry.partition == partition;
   });

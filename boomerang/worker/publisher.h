@@ -9,6 +9,7 @@
 #include <functional>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -27,6 +28,9 @@ struct PublisherOptions {
   // Of the outcomes topic. An outcome lies in the partition that its event lies in, if there is
   // one: what was read as one batch is written as one. Else where its key belongs.
   broker::Partition outcomes_partitions = 0;
+  // How long an outcome for the world may wait for more of them. Nobody waits for it as a client
+  // does for a reply, and each append to a log costs much the same, however many records it has.
+  Duration outcome_wait{0};
 };
 
 // Threads: one at a time, but for interrupt(). Acknowledgements come on any thread, also after the
@@ -36,10 +40,19 @@ class Publisher {
   // `broker` and `clock` must outlive the publisher.
   Publisher(PublisherOptions options, broker::Broker& broker, const Clock& clock);
 
-  // Appends all that the decision asks for. An outcome whose reply topic is the outcomes topic is
-  // appended once, to the reply partition. A mismatch is for its sender only: the outcomes topic
-  // tells the world what became of the request, and that is the first payload's.
+  // Appends all that the decision asks for, the outcome for the world perhaps later. An outcome
+  // whose reply topic is the outcomes topic is appended once, to the reply partition. A mismatch is
+  // for its sender only: the outcomes topic tells the world what became of the request, and that is
+  // the first payload's.
   void publish(Delivery delivery, Decision decision);
+
+  // When outcomes that wait are to be appended; nothing if none does.
+  std::optional<Instant> due() const;
+
+  // Appends those that wait, if they are due or many.
+  void append_due();
+  // Appends them all.
+  void append_waiting();
 
   struct Settled {
     Delivery delivery;
@@ -81,6 +94,13 @@ class Publisher {
     Result<broker::Place> place;
   };
 
+  // An outcome for the world that is not appended yet.
+  struct Waiting {
+    std::uint64_t flight;
+    std::optional<broker::Partition> partition;
+    Record outcome;
+  };
+
   // What the broker's threads and the worker share.
   struct Mailbox {
     std::mutex mutex;
@@ -99,6 +119,8 @@ class Publisher {
   const Clock& clock_;
   const std::shared_ptr<Mailbox> mailbox_ = std::make_shared<Mailbox>();
   std::unordered_map<std::uint64_t, Flight> flights_;
+  std::vector<Waiting> waiting_;          // In the order of the decisions.
+  Instant due_{};                         // If there are any.
   std::vector<Delivery> without_copies_;  // Nobody is told, so there is nothing to wait for.
   std::uint64_t last_flight_ = 0;
   std::atomic<std::uint64_t> refused_{0};

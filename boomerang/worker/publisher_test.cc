@@ -45,6 +45,44 @@ TEST_F(PublisherTest, OutcomeGoesToTheWorldAndToWhoeverWaits) {
   EXPECT_TRUE(settled[0].acknowledged);
 }
 
+TEST_F(PublisherTest, OutcomesThatWaitGoTogetherInTheirOrder) {
+  Publisher patient{
+      {"requests", "outcomes", "dead", 3, std::chrono::milliseconds(5)}, broker, clock};
+  EXPECT_EQ(patient.due(), std::nullopt);
+  patient.publish(delivery(), decision(End::handled, "First"));
+  const Instant due = clock.now() + std::chrono::milliseconds(5);
+  clock.advance(std::chrono::milliseconds(4));
+  patient.publish(delivery(), decision(End::handled, "Second"));
+
+  EXPECT_EQ(patient.due(), due);
+  patient.append_due();
+  EXPECT_THAT(broker.appended("replies"), SizeIs(2));
+  EXPECT_THAT(broker.appended("outcomes"), IsEmpty());
+  EXPECT_THAT(patient.settled(), IsEmpty());
+
+  clock.advance(std::chrono::milliseconds(1));
+  patient.append_due();
+  EXPECT_THAT(
+      broker.appended("outcomes"),
+      ElementsAre(FakeBroker::Copy{"outcomes", 2, *decision(End::handled, "First").outcome},
+                  FakeBroker::Copy{"outcomes", 2, *decision(End::handled, "Second").outcome}));
+  EXPECT_THAT(patient.settled(), SizeIs(2));
+  EXPECT_EQ(patient.due(), std::nullopt);
+}
+
+TEST_F(PublisherTest, ManyOutcomesDoNotWait) {
+  Publisher patient{{"requests", "outcomes", "dead", 3, std::chrono::hours(1)}, broker, clock};
+  while (patient.open() < 512) {
+    patient.append_due();
+    EXPECT_THAT(broker.appended("outcomes"), IsEmpty());
+    patient.publish(delivery(), decision(End::handled));
+  }
+
+  patient.append_due();
+
+  EXPECT_THAT(broker.appended("outcomes"), SizeIs(512));
+}
+
 TEST_F(PublisherTest, OutcomeLiesInThePartitionOfItsEventWhereThereIsOne) {
   Publisher as_many{{"requests", "outcomes", "dead", 3}, broker, clock};
   as_many.publish(delivery(), decision(End::handled));

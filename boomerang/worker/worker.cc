@@ -61,7 +61,7 @@ Result<std::unique_ptr<Worker>> Worker::open(Options options, AnyHandler handler
   auto consumer = broker.join(options.group, options.topic);
   if (!consumer) return consumer.fault();
   PublisherOptions publisher{options.topic, options.outcomes_topic, options.dead_letters_topic,
-                             *outcomes_partitions};
+                             *outcomes_partitions, options.outcome_wait};
   return std::unique_ptr<Worker>(
       new Worker(std::move(options), std::move(publisher), std::move(handler), broker,
                  *std::move(consumer), *std::move(session), store.batch_style(), clock, random));
@@ -112,6 +112,7 @@ void Worker::run() {
 
 // Nothing new is read. What could not be acknowledged in time is delivered again.
 void Worker::drain() {
+  publisher_.append_waiting();
   for (Duration waited{0}; publisher_.open() > 0 && waited < options_.stop_wait;
        waited += drain_step) {
     settle();
@@ -133,7 +134,7 @@ Result<void> Worker::step(Duration wait) {
     }
     if (ready_.empty()) prune();
   } else if (clock_.now() < not_before_) {
-    publisher_.wait(std::min(wait, not_before_ - clock_.now()));
+    publisher_.wait(limited(std::min(wait, not_before_ - clock_.now())));
   }
   if (!ready_.empty() && clock_.now() >= not_before_) decide();
   settle();
@@ -150,10 +151,12 @@ bool Worker::has_room() const {
          });
 }
 
-// Not past the moment when a parked event is due.
+// Not past the moment when a parked event, or an outcome, is due.
 Duration Worker::limited(Duration wait) const {
-  const auto due = parked_.due();
-  return due ? std::clamp<Duration>(*due - clock_.now(), 0ms, wait) : wait;
+  for (const auto due : {parked_.due(), publisher_.due()}) {
+    if (due) wait = std::clamp<Duration>(*due - clock_.now(), 0ms, wait);
+  }
+  return wait;
 }
 
 Result<void> Worker::read(Duration wait) {
@@ -189,6 +192,7 @@ void Worker::take(broker::Entry entry) {
 // Until the next read the partition is still ours: what is acknowledged by now is committed, and
 // what is not is the next member's to deliver again.
 void Worker::forget(broker::Partition partition) {
+  publisher_.append_waiting();
   settle();
   commit_offsets();
   publisher_.forget(partition);
@@ -252,6 +256,7 @@ void Worker::count(const Delivery& delivery, End end) {
 
 // An outcome that was not acknowledged is decided again: the inbox gives the same bytes.
 void Worker::settle() {
+  publisher_.append_due();
   std::size_t again = 0;
   for (auto& [delivery, acknowledged] : publisher_.settled()) {
     if (acknowledged) {

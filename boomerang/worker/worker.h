@@ -46,6 +46,9 @@ struct Options {
   std::size_t parked_max = 1000;      // In each partition: waiting to be tried again.
   std::size_t unsettled_max = 20000;  // Outcomes that are not acknowledged yet.
   std::size_t window_max = 100000;    // In each partition: events after an unfinished one.
+  // How long an outcome may wait for others before it goes to the outcomes topic. Replies go at
+  // once.
+  Duration outcome_wait = std::chrono::milliseconds(10);
   Duration stop_wait = std::chrono::seconds(5);  // For outcomes, at stop().
 };
 

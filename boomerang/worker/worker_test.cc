@@ -29,6 +29,7 @@ struct WorkerTest : testing::Test {
         {"001_user", "CREATE TABLE user (name TEXT PRIMARY KEY)"}};
     EXPECT_TRUE(store->migrate(schema));
     options = {"users", "requests", "outcomes", "dead", "/workers/w1"};
+    options.outcome_wait = 0ms;
   }
 
   // Creates the user named by the body, unless the body is in `bad`.
@@ -94,6 +95,47 @@ struct WorkerTest : testing::Test {
   std::map<std::string, int> runs;
   std::unique_ptr<Worker> worker;
 };
+
+TEST_F(WorkerTest, ReplyGoesAtOnceAndTheOutcomesForTheWorldTogether) {
+  options.outcome_wait = 5ms;
+  worker = *open();
+  put(1, "ada", "ada");
+  step();
+  clock.advance(4ms);
+  put(2, "bob", "bob");
+  step();
+  EXPECT_THAT(reply_types(), SizeIs(2));
+  EXPECT_THAT(broker.appended("outcomes"), IsEmpty());
+  EXPECT_EQ(broker.committed(0), 0);
+
+  clock.advance(1ms);
+  step();
+
+  EXPECT_THAT(broker.appended("outcomes"), SizeIs(2));
+  EXPECT_EQ(broker.committed(0), 2);
+}
+
+TEST_F(WorkerTest, OutcomesThatWaitAreAppendedBeforeAWorkerStopsOrLosesTheirPartition) {
+  options.outcome_wait = 1h;
+  worker = *open();
+  put(1, "ada", "ada");
+  step();
+  EXPECT_THAT(broker.appended("outcomes"), IsEmpty());
+  broker.revoke(0);
+  step();
+  EXPECT_THAT(broker.appended("outcomes"), SizeIs(1));
+  EXPECT_EQ(broker.committed(0), 1);
+  step(2);
+  put(2, "bob", "bob");
+  step();
+  EXPECT_THAT(broker.appended("outcomes"), SizeIs(1));
+
+  worker->start();
+  worker->stop();
+
+  EXPECT_THAT(broker.appended("outcomes"), SizeIs(2));
+  EXPECT_EQ(broker.committed(0), 2);
+}
 
 TEST_F(WorkerTest, EventHasItsEffectItsOutcomeAndItsOffset) {
   worker = *open();

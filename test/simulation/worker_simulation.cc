@@ -196,6 +196,7 @@ class Simulation {
     Options options{"group", "requests", "outcomes", "dead", "/workers/w"};
     options.batch_max = 1 + random_.below(8);
     options.retry.delay_max = 1s;
+    if (random_.below(2) == 0) options.outcome_wait = 0ms;
     worker_ = *Worker::open(options, set_wise_ ? AnyHandler(all) : AnyHandler(one), broker_, store_,
                             clock_, random_);
   }
@@ -276,9 +277,11 @@ class Simulation {
   // Promise 1: below the committed offset everything has its outcome, and its dead letter.
   void check_watermarks() const {
     const auto answered = ids_in("replies", "ce_correlationid");
+    const auto told = ids_in("outcomes", "ce_correlationid");
     for (const Asked& asked : asked_) {
       if (asked.offset >= broker_.committed(asked.partition)) continue;
       EXPECT_TRUE(answered.contains(to_string(asked.event.id))) << asked.event.body;
+      EXPECT_TRUE(told.contains(to_string(asked.event.id))) << asked.event.body;
     }
   }
 
