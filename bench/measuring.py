@@ -3,6 +3,7 @@
 import os
 import platform
 import re
+import resource
 import select
 import statistics
 import subprocess
@@ -28,6 +29,7 @@ class Sample:
     requests: int
     errors: int = 0
     cpu_us: float = 0  # Of the program, for each request.
+    load_us: float = 0  # Of wrk: no part of what is measured, but on the same cores.
 
 
 class Program:
@@ -80,6 +82,7 @@ class Program:
 
 def load(port, connections, seconds, run):
     """Runs wrk for a while and reads what it says. `run` keeps the names apart."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
     done = subprocess.run(
         ["wrk", "--threads", "1", "--connections", str(connections), "--duration", f"{seconds}s",
          "--timeout", "30s", "--script", ROOT / "bench/post.lua", f"http://127.0.0.1:{port}"],
@@ -92,7 +95,10 @@ def load(port, connections, seconds, run):
     requests, duration_us, p50_us, p99_us, errors, not_2xx = map(int, line.split())
     # wrk counts the 409 of a repeated name as an error of status; they are wanted.
     unwanted = errors + max(0, not_2xx - requests // 9)
-    return Sample(requests / duration_us * 1e6, p50_us / 1e3, p99_us / 1e3, requests, unwanted)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    seconds = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    return Sample(requests / duration_us * 1e6, p50_us / 1e3, p99_us / 1e3, requests, unwanted,
+                  load_us=seconds * 1e6 / max(requests, 1))
 
 
 def floor(servers, connections, seconds):
@@ -124,8 +130,10 @@ def disk_syncs_per_second():
 
 
 def machine():
+    """The load is that of the last minute: what else the machine does."""
     model = re.search(r"model name\s*: (.*)", Path("/proc/cpuinfo").read_text())
-    return f"{os.cpu_count()} cores, {model[1] if model else platform.machine()}"
+    return (f"{os.cpu_count()} cores, {model[1] if model else platform.machine()}, "
+            f"load {os.getloadavg()[0]:.1f}")
 
 
 def median(samples, field):

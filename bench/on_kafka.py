@@ -8,7 +8,9 @@ from pathlib import Path
 from measuring import Program, floor, folder_for_data, load, median, ratio_text
 from servers import Database, Server
 
-WARM_SECONDS = 5  # A Java program is slow at first.
+# A Java program is slow until it has compiled what is busy, and that takes it CPU meanwhile.
+WARM_SECONDS = 5
+WARM_CONNECTIONS = 256
 
 
 @dataclass
@@ -69,7 +71,8 @@ def row(connections, name, samples, costs, ratios):
     cells = [f"{connections}", name, f"{median(samples, 'rate'):,.0f}",
              f"{median(samples, 'p50_ms'):.2f}", f"{median(samples, 'p99_ms'):.2f}"]
     if costs:
-        cpu = [median(samples, "cpu_us"), median(costs, "database_us"), median(costs, "kafka_us")]
+        cpu = [median(samples, "cpu_us"), median(costs, "database_us"), median(costs, "kafka_us"),
+               median(samples, "load_us")]
         cells += [" / ".join(f"{one:.0f}" for one in cpu),
                   f"{median(costs, 'requests_per_commit'):.1f}"]
     else:
@@ -103,7 +106,7 @@ def compare_on(script, options):
     """A table for one database. Gives the number of errors."""
     print(f"\nOn {script}, boomerang as {options.processes} process(es):\n")
     print("| connections | what | requests/s | p50 ms | p99 ms "
-          "| CPU us/request: program / database / Kafka | requests/commit | rate / direct (each round) "
+          "| CPU us/request: program / database / Kafka / wrk | requests/commit | rate / direct (each round) "
           "| p50 / (floor + direct) (each round) | errors |")
     print("|---|---|---|---|---|---|---|---|---|---|")
     with contextlib.ExitStack() as close:
@@ -114,6 +117,8 @@ def compare_on(script, options):
         database = close.enter_context(contextlib.closing(Database(script, folder / "database")))
         programs = start(close, database, kafka, folder / "demo", options)
         floor(kafka.url, 64, WARM_SECONDS)
+        for name, under in programs.items():
+            load(under.port, WARM_CONNECTIONS, WARM_SECONDS, f"{name}-warm")
         return sum(rounds(programs, database, kafka, connections, options)
                    for connections in options.connections)
 
