@@ -15,8 +15,8 @@ constexpr RequestKey other_payload{id, 8};
 
 Digest hash_of(std::uint64_t tag) {
   Digest digest{};
-  for (int i = 0; i < 8; ++i) digest[static_cast<std::size_t>(i)] =
-      static_cast<std::uint8_t>(tag >> (56 - 8 * i));
+  for (int i = 0; i < 8; ++i)
+    digest[static_cast<std::size_t>(i)] = static_cast<std::uint8_t>(tag >> (56 - 8 * i));
   return digest;
 }
 

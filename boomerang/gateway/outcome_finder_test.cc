@@ -51,9 +51,7 @@ class Listener {
 };
 
 struct OutcomeFinderTest : testing::Test {
-  OutcomeFinderTest() {
-    EXPECT_TRUE(broker.ensure_topic({.name = topic, .partitions = 2}));
-  }
+  OutcomeFinderTest() { EXPECT_TRUE(broker.ensure_topic({.name = topic, .partitions = 2})); }
   ~OutcomeFinderTest() override { finder.stop(); }
 
   static RequestKey key(std::uint64_t number) { return {{number, 1}, 0}; }

@@ -50,7 +50,8 @@ void check_token(std::string_view input, const JwtVerifier& secret, const JwtVer
   const auto* token = std::get_if<Token>(&parsed);
   if (token == nullptr) return;
   check(input.size() <= Token::bytes_max, "a token over the limit");
-  check(std::string(token->signed_part) + "." + encode_base64url(token->signature) == input,
+  check(std::string(token->signed_part) + "." + boomerang::encode_base64url(token->signature) ==
+            input,
         "two texts for one signature");
   check(good(keys.verify(*token)) == nullptr, "a token that nobody has signed");
   check(good(secret.verify(*token)) == nullptr, "a token that nobody has signed");
