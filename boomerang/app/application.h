@@ -32,7 +32,7 @@ struct TopicHandler {
   worker::AnyHandler handler;
 };
 
-// A request to show in the banner: "Try: curl ...".
+// A request to show in the banner: "Try: curl ...". None if the path is empty.
 struct Sample {
   std::string path = "/";
   std::string body;

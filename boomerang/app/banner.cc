@@ -37,7 +37,7 @@ std::string banner(const Whereabouts& where, const std::vector<gateway::Route>& 
   }
   if (!where.database.empty()) out += "  Database  " + where.database + "\n";
   out += "  Health    " + where.health_url + "\n";
-  if (!where.base_url.empty()) {
+  if (!where.base_url.empty() && !sample.path.empty()) {
     out += "  Try       curl -i -X " + routes.front().method + " " +
            shell_quoted(where.base_url + sample.path) + " -H 'Content-Type: application/json' -d " +
            shell_quoted(sample.body) + "\n";

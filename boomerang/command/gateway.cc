@@ -19,6 +19,7 @@ Gateway::Gateway()
                    "language.") {
   options_.role = app::Role::gateway;
   application_.routes_from_file();
+  application_.sample({.path = "", .body = ""});
 }
 
 config::Command Gateway::command() {
