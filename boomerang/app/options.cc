@@ -5,6 +5,41 @@
 
 namespace boomerang::app {
 
+namespace {
+
+// How a gateway serves, and what is logged.
+void add_serving(std::vector<config::Option>& all, Options& options) {
+  all.push_back({.name = "timeout",
+                 .value = config::duration(options.timeout),
+                 .help = "How long a request waits for its outcome before it is answered 504. "
+                         "Without it, as each route says: 5s by default."});
+  all.push_back({.name = "ticket-secret",
+                 .value = config::text(options.ticket_secret, "SECRET"),
+                 .help = "Signs the addresses at which late outcomes are found: 32 characters or "
+                         "more, the same for all gateways of an application. Without it, one is "
+                         "made and kept in the data folder.",
+                 .secrecy = config::Secrecy::secret,
+                 .key = "tickets.secret"});
+  all.push_back({.name = "former-ticket-secret",
+                 .value = config::text(options.former_ticket_secret, "SECRET"),
+                 .help = "The one before, while addresses signed with it are still in use.",
+                 .secrecy = config::Secrecy::secret,
+                 .key = "tickets.former_secret"});
+  all.push_back({.name = "shards",
+                 .value = config::whole_number<std::uint32_t>(options.shards, 0, 64),
+                 .help = "Event loops that serve HTTP; 0 for one on each core."});
+  all.push_back({.name = "log-level",
+                 .value = config::choice<log::Level>(options.log_level,
+                                                     {{"debug", log::Level::debug},
+                                                      {"info", log::Level::info},
+                                                      {"warn", log::Level::warn},
+                                                      {"error", log::Level::error}},
+                                                     "LEVEL"),
+                 .help = "The least that is logged: debug, info, warn or error."});
+}
+
+}  // namespace
+
 std::vector<config::Option> list(Options& options) {
   std::vector<config::Option> all;
   all.push_back({.name = "listen",
@@ -50,33 +85,7 @@ std::vector<config::Option> list(Options& options) {
                  .value = config::path(options.data, "DIR"),
                  .help = "The folder for the log and the database where those are files, made if "
                          "it is not there."});
-  all.push_back({.name = "timeout",
-                 .value = config::duration(options.timeout),
-                 .help = "How long a request waits for its outcome before it is answered 504. "
-                         "Without it, as each route says: 5s by default."});
-  all.push_back({.name = "ticket-secret",
-                 .value = config::text(options.ticket_secret, "SECRET"),
-                 .help = "Signs the addresses at which late outcomes are found: 32 characters or "
-                         "more, the same for all gateways of an application. Without it, one is "
-                         "made and kept in the data folder.",
-                 .secrecy = config::Secrecy::secret,
-                 .key = "tickets.secret"});
-  all.push_back({.name = "former-ticket-secret",
-                 .value = config::text(options.former_ticket_secret, "SECRET"),
-                 .help = "The one before, while addresses signed with it are still in use.",
-                 .secrecy = config::Secrecy::secret,
-                 .key = "tickets.former_secret"});
-  all.push_back({.name = "shards",
-                 .value = config::whole_number<std::uint32_t>(options.shards, 0, 64),
-                 .help = "Event loops that serve HTTP; 0 for one on each core."});
-  all.push_back({.name = "log-level",
-                 .value = config::choice<log::Level>(options.log_level,
-                                                     {{"debug", log::Level::debug},
-                                                      {"info", log::Level::info},
-                                                      {"warn", log::Level::warn},
-                                                      {"error", log::Level::error}},
-                                                     "LEVEL"),
-                 .help = "The least that is logged: debug, info, warn or error."});
+  add_serving(all, options);
   all.push_back(config::config_file(options.config));
   return all;
 }

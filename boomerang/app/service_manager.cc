@@ -4,11 +4,11 @@
 #include <sys/un.h>
 #include <unistd.h>
 
-#include <chrono>
 #include <cstdlib>
 #include <cstring>
 
 #include "boomerang/base/log.h"
+#include "boomerang/base/system_clock.h"
 
 namespace boomerang::app {
 namespace {
@@ -18,7 +18,7 @@ std::string message_of(Life life) {
     case Life::ready:
       return "READY=1";
     case Life::reloading: {
-      const auto now = std::chrono::steady_clock::now().time_since_epoch();
+      const auto now = SystemClock().now().time_since_epoch();
       const auto microseconds = std::chrono::duration_cast<std::chrono::microseconds>(now);
       return "RELOADING=1\nMONOTONIC_USEC=" + std::to_string(microseconds.count());
     }

@@ -1,7 +1,5 @@
 #include "boomerang/gateway/outcome_finder.h"
 
-#include <chrono>
-
 namespace boomerang::gateway {
 
 Result<OutcomeFinder::Handle> OutcomeFinder::start(const OutcomeSearch& search, TellSearch tell) {
@@ -17,8 +15,9 @@ Result<OutcomeFinder::Handle> OutcomeFinder::start(const OutcomeSearch& search, 
 std::shared_ptr<OutcomeLane> OutcomeFinder::lane_of(const ReplyAddress& place) {
   auto& lane = lanes_[{place.topic, place.partition}];
   if (lane) return lane;
-  const auto now = std::chrono::steady_clock::now();
-  std::erase_if(lanes_, [&](const auto& one) { return one.second && one.second->is_idle(now); });
+  if (lanes_.size() > options_.lanes_max) {
+    std::erase_if(lanes_, [](const auto& one) { return one.second && one.second->is_idle(); });
+  }
   if (lanes_.size() > options_.lanes_max) {
     lanes_.erase({place.topic, place.partition});
     return nullptr;

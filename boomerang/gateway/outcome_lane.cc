@@ -23,10 +23,7 @@ bool is_of(const RequestKey& key, const SharedEnding& ending) {
 }  // namespace
 
 OutcomeLane::OutcomeLane(Options options, ReplyAddress place, broker::Broker& broker)
-    : options_(options),
-      place_(std::move(place)),
-      broker_(broker),
-      idle_since_(std::chrono::steady_clock::now()) {
+    : options_(options), place_(std::move(place)), broker_(broker) {
   thread_ = start_thread("outcomes", [this] { run(); });
 }
 
@@ -46,12 +43,11 @@ Result<OutcomeLane::Number> OutcomeLane::start(RequestKey key, broker::Offset fr
 void OutcomeLane::give_up(Number number) {
   const std::lock_guard lock(mutex_);
   searches_.erase(number);
-  if (searches_.empty()) idle_since_ = std::chrono::steady_clock::now();
 }
 
-bool OutcomeLane::is_idle(Instant now) const {
+bool OutcomeLane::is_idle() const {
   const std::lock_guard lock(mutex_);
-  return searches_.empty() && now - idle_since_ > options_.idle_max;
+  return searches_.empty();
 }
 
 void OutcomeLane::stop() {
@@ -72,11 +68,22 @@ void OutcomeLane::run() {
   }
 }
 
-// False once stopped.
+// False once stopped. Lets all go when there is none for long.
 bool OutcomeLane::wait_for_search() {
+  const auto is_wanted = [this] { return stopping_ || !searches_.empty(); };
   std::unique_lock lock(mutex_);
-  changed_.wait(lock, [this] { return stopping_ || !searches_.empty(); });
+  if (!changed_.wait_for(lock, options_.idle_max, is_wanted)) {
+    reader_.reset();
+    forget_kept();
+    changed_.wait(lock, is_wanted);
+  }
   return !stopping_;
+}
+
+void OutcomeLane::forget_kept() {
+  kept_.clear();
+  by_id_.clear();
+  kept_bytes_ = 0;
 }
 
 // Begins anew if somebody asks for what lies before all that is kept. False if it cannot be read.
@@ -107,9 +114,7 @@ bool OutcomeLane::begin_at(broker::Offset from) {
   }
   reader_ = *std::move(reader);
   base_ = next_ = from;
-  kept_.clear();
-  by_id_.clear();
-  kept_bytes_ = 0;
+  forget_kept();
   return true;
 }
 
@@ -133,7 +138,6 @@ void OutcomeLane::look_through_kept() {
       found.emplace_back(std::move(search->second.tell), std::move(ending));
       search = searches_.erase(search);
     }
-    if (searches_.empty()) idle_since_ = std::chrono::steady_clock::now();
   }
   for (const auto& [tell, ending] : found) tell(SearchNews::found, ending);
 }
@@ -180,7 +184,6 @@ void OutcomeLane::keep(const broker::Entry& entry, Heard& found) {
     found.emplace_back(std::move(search->second.tell), ending);
     search = searches_.erase(search);
   }
-  if (searches_.empty()) idle_since_ = std::chrono::steady_clock::now();
 }
 
 // Nothing came for a while. That is the end only if the log says so.
@@ -200,7 +203,6 @@ void OutcomeLane::at_end() {
       told.emplace_back(one.tell, is_gone ? SearchNews::gone : SearchNews::waiting);
       search = is_gone ? searches_.erase(search) : std::next(search);
     }
-    if (searches_.empty()) idle_since_ = std::chrono::steady_clock::now();
   }
   for (const auto& [tell, news] : told) tell(news, {});
 }
@@ -210,7 +212,6 @@ void OutcomeLane::fail(SearchNews news) {
   {
     const std::lock_guard lock(mutex_);
     searches.swap(searches_);
-    idle_since_ = std::chrono::steady_clock::now();
   }
   if (news == SearchNews::broken && !searches.empty()) {
     log::warn("replies cannot be looked through",

@@ -50,8 +50,8 @@ class OutcomeLane {
   // Once it returns, nothing more is told, unless that has begun.
   void give_up(Number number);
 
-  // Whether it has been without a search for so long that it may be destroyed.
-  bool is_idle(Instant now) const;
+  // Whether nobody looks for anything.
+  bool is_idle() const;
 
   // Ends all searches, untold.
   void stop();
@@ -77,6 +77,7 @@ class OutcomeLane {
   bool rewind();
   bool begin_at(broker::Offset from);
   void look_through_kept();
+  void forget_kept();
   void read();
   void keep(const broker::Entry& entry, Heard& found);
   void at_end();
@@ -99,7 +100,6 @@ class OutcomeLane {
   bool stopping_ = false;
   Number last_ = 0;
   std::map<Number, Search> searches_;
-  Instant idle_since_{};
 
   std::jthread thread_;
 };

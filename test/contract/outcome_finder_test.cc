@@ -1,11 +1,15 @@
 #include "boomerang/gateway/outcome_finder.h"
 
 #include <condition_variable>
+#include <future>
+#include <memory>
 #include <mutex>
 
 #include <gtest/gtest.h>
 
 #include "boomerang/base/system_clock.h"
+#include "boomerang/base/temp_folder.h"
+#include "boomerang/broker/embedded/embedded_broker.h"
 #include "boomerang/broker/memory/memory_broker.h"
 #include "boomerang/event/codec.h"
 
@@ -50,7 +54,9 @@ class Listener {
   std::vector<SharedEnding> endings_;
 };
 
-struct OutcomeFinderTest : testing::Test {
+enum class Log { memory, embedded };
+
+struct OutcomeFinderTest : testing::TestWithParam<Log> {
   OutcomeFinderTest() { EXPECT_TRUE(broker.ensure_topic({.name = topic, .partitions = 2})); }
   ~OutcomeFinderTest() override { finder.stop(); }
 
@@ -65,8 +71,11 @@ struct OutcomeFinderTest : testing::Test {
     append(encode(outcome), partition);
   }
   void append(Record record, broker::Partition partition) {
-    broker.append(topic, partition, std::move(record),
-                  [](const Result<broker::Place>& place) { ASSERT_TRUE(place); });
+    std::promise<bool> appended;
+    broker.append(topic, partition, std::move(record), [&](const Result<broker::Place>& place) {
+      appended.set_value(static_cast<bool>(place));
+    });
+    ASSERT_TRUE(appended.get_future().get());
   }
   OutcomeFinder::Handle start(Listener& told, RequestKey sought, broker::Offset from,
                               broker::Partition partition = 0) {
@@ -75,20 +84,29 @@ struct OutcomeFinderTest : testing::Test {
     return started ? *std::move(started) : OutcomeFinder::Handle{};
   }
 
+  std::unique_ptr<broker::Broker> open() {
+    if (GetParam() == Log::memory) return std::make_unique<broker::MemoryBroker>(clock);
+    broker::EmbeddedOptions options;
+    options.folder = folder.path();
+    return *broker::EmbeddedBroker::open(options, clock);
+  }
+
   SystemClock clock;
-  broker::MemoryBroker broker{clock};
+  TempFolder folder;
+  const std::unique_ptr<broker::Broker> opened = open();
+  broker::Broker& broker = *opened;
   OutcomeFinder finder{broker};
   Listener listener;
 };
 
-TEST_F(OutcomeFinderTest, FindsWhatIsThereFromThePlaceOn) {
+TEST_P(OutcomeFinderTest, FindsWhatIsThereFromThePlaceOn) {
   for (std::uint64_t i = 0; i < 10; ++i) append(i, "body " + std::to_string(i));
   start(listener, key(7), 3);
   EXPECT_EQ(listener.news(0), SearchNews::found);
   EXPECT_EQ(listener.body(), "body 7");
 }
 
-TEST_F(OutcomeFinderTest, WaitsForWhatIsNotThereYet) {
+TEST_P(OutcomeFinderTest, WaitsForWhatIsNotThereYet) {
   append(1, "one");
   start(listener, key(2), 0);
   EXPECT_EQ(listener.news(0), SearchNews::waiting);
@@ -97,7 +115,7 @@ TEST_F(OutcomeFinderTest, WaitsForWhatIsNotThereYet) {
   EXPECT_EQ(listener.body(), "two");
 }
 
-TEST_F(OutcomeFinderTest, NothingBeforeThePlaceAndNoOtherPartitionIsLookedAt) {
+TEST_P(OutcomeFinderTest, NothingBeforeThePlaceAndNoOtherPartitionIsLookedAt) {
   append(1, "too early");
   append(1, "elsewhere", 1);
   start(listener, key(1), 1);
@@ -107,7 +125,7 @@ TEST_F(OutcomeFinderTest, NothingBeforeThePlaceAndNoOtherPartitionIsLookedAt) {
   EXPECT_EQ(listener.body(), "this one");
 }
 
-TEST_F(OutcomeFinderTest, ALaterSearchIsAnsweredFromWhatHasBeenRead) {
+TEST_P(OutcomeFinderTest, ALaterSearchIsAnsweredFromWhatHasBeenRead) {
   for (std::uint64_t i = 0; i < 10; ++i) append(i, "body " + std::to_string(i));
   start(listener, key(9), 2);
   ASSERT_EQ(listener.news(0), SearchNews::found);
@@ -121,7 +139,7 @@ TEST_F(OutcomeFinderTest, ALaterSearchIsAnsweredFromWhatHasBeenRead) {
   EXPECT_EQ(earlier.body(), "body 0");
 }
 
-TEST_F(OutcomeFinderTest, AnotherPayloadWithTheIdIsNotIt) {
+TEST_P(OutcomeFinderTest, AnotherPayloadWithTheIdIsNotIt) {
   Outcome mismatch;
   mismatch.type = "RequestMismatch";
   mismatch.request_id = {5, 1};
@@ -133,7 +151,7 @@ TEST_F(OutcomeFinderTest, AnotherPayloadWithTheIdIsNotIt) {
   EXPECT_EQ(listener.body(), "mine");
 }
 
-TEST_F(OutcomeFinderTest, AnOutcomeThatCannotBeReadIsFoundAsAFault) {
+TEST_P(OutcomeFinderTest, AnOutcomeThatCannotBeReadIsFoundAsAFault) {
   Outcome outcome;
   outcome.type = "Done";
   outcome.request_id = {6, 1};
@@ -145,7 +163,7 @@ TEST_F(OutcomeFinderTest, AnOutcomeThatCannotBeReadIsFoundAsAFault) {
   EXPECT_EQ(listener.body(), "none");
 }
 
-TEST_F(OutcomeFinderTest, WhatTheLogHasDroppedIsGone) {
+TEST_P(OutcomeFinderTest, WhatTheLogHasDroppedIsGone) {
   const broker::Retention tiny{.age_max = std::chrono::hours(1), .bytes_max = 1};
   for (std::uint64_t i = 0; i < 10; ++i) append(i, std::string(1000, 'x'));
   ASSERT_TRUE(broker.ensure_topic({.name = topic, .partitions = 2, .retention = tiny}));
@@ -159,13 +177,13 @@ TEST_F(OutcomeFinderTest, WhatTheLogHasDroppedIsGone) {
   EXPECT_EQ(kept.news(0), SearchNews::found) << "what is still there is found";
 }
 
-TEST_F(OutcomeFinderTest, ATopicThatIsNotThereIsGone) {
+TEST_P(OutcomeFinderTest, ATopicThatIsNotThereIsGone) {
   auto started = finder.start({key(1), {"nowhere", 0}, 0}, listener.teller());
   ASSERT_TRUE(started);
   EXPECT_EQ(listener.news(0), SearchNews::gone);
 }
 
-TEST_F(OutcomeFinderTest, WhoGivesUpIsToldNothingMore) {
+TEST_P(OutcomeFinderTest, WhoGivesUpIsToldNothingMore) {
   const auto given_up = start(listener, key(1), 0);
   EXPECT_EQ(listener.news(0), SearchNews::waiting);
   OutcomeFinder::give_up(given_up);
@@ -176,7 +194,7 @@ TEST_F(OutcomeFinderTest, WhoGivesUpIsToldNothingMore) {
   EXPECT_EQ(listener.count(), 1u);
 }
 
-TEST_F(OutcomeFinderTest, PartitionsAreBounded) {
+TEST_P(OutcomeFinderTest, PartitionsAreBounded) {
   OutcomeFinder small({.lanes_max = 1}, broker);
   Listener other;
   ASSERT_TRUE(small.start({key(1), {topic, 0}, 0}, listener.teller()));
@@ -186,6 +204,11 @@ TEST_F(OutcomeFinderTest, PartitionsAreBounded) {
   small.stop();
   EXPECT_EQ(small.start({key(1), {topic, 0}, 0}, other.teller()).fault().kind, FaultKind::closed);
 }
+
+INSTANTIATE_TEST_SUITE_P(Logs, OutcomeFinderTest, testing::Values(Log::memory, Log::embedded),
+                         [](const auto& log) {
+                           return log.param == Log::memory ? "memory" : "embedded";
+                         });
 
 }  // namespace
 }  // namespace boomerang::gateway
