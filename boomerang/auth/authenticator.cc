@@ -24,34 +24,48 @@ std::string lower(std::string text) {
   return text;
 }
 
-SourceResult read_secret(const std::filesystem::path& file) {
+Result<KeySet> read_secret(const std::filesystem::path& file) {
   auto secret = config::read_secret_file(file);
   if (!secret) return secret.fault();
   auto key = VerificationKey::hmac(std::move(*secret));
   if (!key) return Fault{FaultKind::invalid, file.string() + ": " + key.fault().what};
-  return SourceResult(std::make_shared<FixedKeys>(KeySet(std::move(*key))));
+  return KeySet(std::move(*key));
 }
 
-SourceResult read_key_set(const std::filesystem::path& file, const std::string& scheme) {
+Result<KeySet> read_key_set(const std::filesystem::path& file) {
   constexpr std::size_t bytes_max = 256 * 1024;
   const auto text = config::read_text_file(file, bytes_max);
   if (!text) return text.fault();
   auto set = KeySet::parse(*text);
   if (!set) return Fault{FaultKind::invalid, file.string() + ": " + set.fault().what};
-  for (const auto& why : set->left_out()) {
-    log::warn("a key is not used", {{"scheme", scheme}, {"error", file.string() + ": " + why}});
-  }
-  return SourceResult(std::make_shared<FixedKeys>(std::move(*set)));
+  return set;
+}
+
+// The keys that lie in a file: jwks_file or hmac_secret_file.
+Result<KeySet> read_keys(const JwtOptions& options) {
+  return options.jwks_file.empty() ? read_secret(options.hmac_secret_file)
+                                   : read_key_set(options.jwks_file);
+}
+
+Result<void> check_ca_file(const JwtOptions& options) {
+  constexpr std::size_t bytes_max = 1024 * 1024;
+  if (options.jwks_ca_file.empty()) return {};
+  const auto readable = config::read_text_file(options.jwks_ca_file, bytes_max);
+  if (!readable) return readable.fault();
+  return {};
 }
 
 SourceResult source_of(const JwtOptions& options, const std::string& scheme, const Clock& clock) {
-  if (!options.hmac_secret_file.empty()) return read_secret(options.hmac_secret_file);
-  if (!options.jwks_file.empty()) return read_key_set(options.jwks_file, scheme);
-  if (!options.jwks_ca_file.empty()) {
-    constexpr std::size_t bytes_max = 1024 * 1024;
-    const auto readable = config::read_text_file(options.jwks_ca_file, bytes_max);
-    if (!readable) return readable.fault();
+  if (options.jwks_url.empty()) {
+    auto keys = read_keys(options);
+    if (!keys) return keys.fault();
+    for (const auto& why : keys->left_out()) {
+      const std::string error = options.jwks_file.string() + ": " + why;
+      log::warn("a key is not used", {{"scheme", scheme}, {"error", error}});
+    }
+    return SourceResult(std::make_shared<FixedKeys>(*std::move(keys)));
   }
+  if (auto readable = check_ca_file(options); !readable) return readable.fault();
   HttpsGet get;
   get.url = options.jwks_url;
   get.ca_file = options.jwks_ca_file;
@@ -125,6 +139,25 @@ Result<Guard> Authenticator::guard(const std::vector<std::string>& schemes,
     }
   }
   return Guard(std::move(chosen), scopes, realm_);
+}
+
+Result<SchemeFiles> check_files(const SchemeOptions& scheme) {
+  if (const auto* keys = std::get_if<ApiKeysOptions>(&scheme.options)) {
+    const auto ring = KeyRing::read(keys->file, scheme.name);
+    if (!ring) return ring.fault();
+    return SchemeFiles{{keys->file}, ring->names()};
+  }
+  const auto& options = std::get<JwtOptions>(scheme.options);
+  SchemeFiles checked;
+  for (const auto& file : {options.jwks_file, options.hmac_secret_file, options.jwks_ca_file}) {
+    if (!file.empty()) checked.files.push_back(file);
+  }
+  if (!options.jwks_url.empty()) {
+    if (auto readable = check_ca_file(options); !readable) return readable.fault();
+    return checked;
+  }
+  if (const auto read = read_keys(options); !read) return read.fault();
+  return checked;
 }
 
 std::vector<std::string> Authenticator::not_ready() const {

@@ -13,7 +13,9 @@
 // loops take those. Where keys come from a URL, the last guard of an authenticator is not to be
 // destroyed on an event loop: that may wait a second for a fetch to give up.
 
+#include <filesystem>
 #include <memory>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -54,5 +56,14 @@ class Authenticator {
   std::string realm_;
   std::vector<std::shared_ptr<const Scheme>> schemes_;
 };
+
+struct SchemeFiles {
+  std::vector<std::filesystem::path> files;  // That were read.
+  std::set<std::string> key_names;           // Of its API keys.
+};
+
+// Reads the files of a scheme whose options are good, as make() would; asks no URL.
+// Fails: invalid  a file cannot be read or is not as it should be; `what` begins with the file
+Result<SchemeFiles> check_files(const SchemeOptions& scheme);
 
 }  // namespace boomerang::auth

@@ -7,8 +7,10 @@
 #include <string>
 #include <utility>
 
+#include "boomerang/config/suggestion.h"
 #include "boomerang/config/toml_file.h"
 #include "boomerang/gateway/route_table.h"
+#include "boomerang/routing/authentication_reader.h"
 #include "boomerang/routing/route_reader.h"
 
 namespace boomerang::routing {
@@ -17,7 +19,18 @@ namespace {
 using config::FileEntry;
 
 constexpr std::size_t routes_max = 1000;
-constexpr std::string_view array_begin = "route[";
+constexpr std::size_t schemes_max = 64;
+
+// The tables of one name, in the order of the file.
+template <typename Reader>
+struct Tables {
+  std::string_view name;  // "route"
+  std::string_view one;   // "a route"
+  std::string_view many;  // "routes"
+  std::size_t max;
+  std::vector<std::unique_ptr<Reader>> readers = {};
+  std::map<std::string, Reader*> by_name = {};
+};
 
 // "POST /accounts/{}": what two routes cannot both have.
 std::string claim(const std::string& method, std::string_view path) {
@@ -37,44 +50,57 @@ class Reading {
       : file_(file), entries_(std::move(entries)) {}
 
   Result<RouteFile> read() {
-    for (std::size_t i = 0; i < entries_.size(); ++i) take(i);
-    for (auto& reader : readers_) {
-      reader->finish();
-      const auto& found = reader->mistakes();
-      mistakes_.insert(mistakes_.end(), found.begin(), found.end());
+    for (std::size_t i = 0; i < entries_.size(); ++i) {
+      take(routes_, i);
+      take(schemes_, i);
+    }
+    for (auto& reader : routes_.readers) {
+      finish(*reader);
       check_paths(*reader);
     }
+    for (auto& reader : schemes_.readers) finish(*reader);
     check_topics();
+    check_schemes();
+    for (auto& reader : routes_.readers) check_authentication(*reader);
     if (!mistakes_.empty()) return all_mistakes();
-    return routes();
+    return file();
   }
 
  private:
-  // A route's entries lie together, as they are sorted by their place in the file.
-  void take(std::size_t number) {
+  // A table's entries lie together, as they are sorted by their place in the file.
+  template <typename Reader>
+  void take(Tables<Reader>& tables, std::size_t number) {
     const FileEntry& entry = entries_[number];
     const std::string_view key = entry.key;
-    if (key.substr(0, key.find_first_of("[.")) != route_table) return;
+    const auto name_end = std::min(key.find_first_of("[."), key.size());
+    if (key.substr(0, name_end) != tables.name) return;
     const auto dot = key.find("].");
-    if (!key.starts_with(array_begin) || dot == std::string_view::npos) {
-      const std::string what =
-          entry.key + ": a route is a table of its own; begin it with [[route]]";
-      mistakes_.push_back({number, what});
+    if (key.substr(name_end, 1) != "[" || dot == std::string_view::npos) {
+      mistakes_.push_back({number, entry.key + ": " + std::string(tables.one) +
+                                       " is a table of its own; begin it with [[" +
+                                       std::string(tables.name) + "]]"});
       return;
     }
     auto name = std::string(key.substr(0, dot + 1));
-    auto& reader = by_name_[name];
+    auto& readers = tables.readers;
+    auto& reader = tables.by_name[name];
     if (reader == nullptr) {
-      if (readers_.size() == routes_max) {
-        mistakes_.push_back({number, "there are more than " + std::to_string(routes_max) +
-                                         " routes; serve some of them elsewhere"});
+      if (readers.size() == tables.max) {
+        mistakes_.push_back({number, "there are more than " + std::to_string(tables.max) + " " +
+                                         std::string(tables.many)});
       }
-      if (readers_.size() > routes_max) return;
-      readers_.push_back(
-          std::make_unique<RouteReader>(std::move(name), file_.parent_path(), number));
-      reader = readers_.back().get();
+      if (readers.size() > tables.max) return;
+      readers.push_back(std::make_unique<Reader>(std::move(name), file_.parent_path(), number));
+      reader = readers.back().get();
     }
     reader->take(entry, number, key.substr(dot + 2));
+  }
+
+  template <typename Reader>
+  void finish(Reader& reader) {
+    reader.finish();
+    const auto& found = reader.mistakes();
+    mistakes_.insert(mistakes_.end(), found.begin(), found.end());
   }
 
   // Each by itself, so that what the table says is told where the path stands.
@@ -84,7 +110,7 @@ class Reading {
     if (route.topic.empty()) route.topic = "-";
     if (route.outcomes_topic.empty()) route.outcomes_topic = "-";
     for (std::size_t i = 0; i < paths.size(); ++i) {
-      const std::size_t number = reader.entry_of_path(i);
+      const std::size_t number = reader.entry_of("path", i);
       route.paths = {paths[i]};
       if (const auto table = gateway::RouteTable::make({route}); !table) {
         mistakes_.push_back({number, table.fault().what});
@@ -100,13 +126,49 @@ class Reading {
   // What is read as a request must not be an outcome.
   void check_topics() {
     std::set<std::string> requests;
-    for (const auto& reader : readers_) requests.insert(reader->draft().route.topic);
-    for (const auto& reader : readers_) {
+    for (const auto& reader : routes_.readers) requests.insert(reader->draft().route.topic);
+    for (const auto& reader : routes_.readers) {
       const auto& route = reader->draft().route;
       if (route.topic == route.outcomes_topic || !requests.contains(route.outcomes_topic)) continue;
       mistakes_.push_back({reader->entry_of("outcomes_topic"),
                            "outcomes_topic " + route.outcomes_topic +
                                " is where requests go by another route; choose another"});
+    }
+  }
+
+  // Two schemes must not have one name, nor callers of one id.
+  void check_schemes() {
+    std::map<std::string, std::size_t> names, issuers, keys;
+    const auto claim_by = [&](std::map<std::string, std::size_t>& claims, const std::string& text,
+                              std::size_t number, const std::string& what) {
+      const auto [other, is_new] = claims.try_emplace(text, number);
+      if (is_new || text.empty()) return;
+      mistakes_.push_back({number, what + "; the first is at " + entries_[other->second].place});
+    };
+    for (const auto& reader : schemes_.readers) {
+      const auto& draft = reader->draft();
+      claim_by(names, draft.name, reader->entry_of("name"),
+               "two ways to authenticate are called " + draft.name);
+      claim_by(issuers, draft.jwt.issuer, reader->entry_of("issuer"),
+               "two ways to authenticate for the issuer " + draft.jwt.issuer +
+                   ": name all its audiences in one");
+      for (const auto& name : reader->key_names()) {
+        claim_by(keys, name, reader->entry_of("file"),
+                 "API keys of two files are called " + name + ": rename one");
+      }
+    }
+  }
+
+  void check_authentication(const RouteReader& reader) {
+    std::vector<std::string> known;
+    for (const auto& scheme : schemes_.readers) known.push_back(scheme->draft().name);
+    const auto& wanted = reader.draft().route.authentication;
+    for (std::size_t i = 0; i < wanted.size(); ++i) {
+      if (std::find(known.begin(), known.end(), wanted[i]) != known.end()) continue;
+      const std::size_t number = reader.entry_of("authentication", i);
+      mistakes_.push_back({number, entries_[number].key + " = " + wanted[i] +
+                                       ": there is no [[authentication]] of that name" +
+                                       config::suggestion(wanted[i], known)});
     }
   }
 
@@ -120,13 +182,19 @@ class Reading {
     return {FaultKind::invalid, what};
   }
 
-  Result<RouteFile> routes() {
+  Result<RouteFile> file() {
     RouteFile result;
-    result.files.push_back(file_);
-    for (const auto& reader : readers_) {
-      const Draft& draft = reader->draft();
-      result.routes.push_back(draft.route);
-      result.files.insert(result.files.end(), draft.files.begin(), draft.files.end());
+    const auto add = [&](const std::vector<std::filesystem::path>& files) {
+      result.files.insert(result.files.end(), files.begin(), files.end());
+    };
+    add({file_});
+    for (const auto& reader : routes_.readers) {
+      result.routes.push_back(reader->draft().route);
+      add(reader->draft().files);
+    }
+    for (const auto& reader : schemes_.readers) {
+      result.schemes.push_back(reader->draft().scheme());
+      add(reader->files());
     }
     if (result.routes.empty()) return result;
     if (const auto table = gateway::RouteTable::make(result.routes); !table) {
@@ -137,8 +205,14 @@ class Reading {
 
   const std::filesystem::path& file_;
   const std::vector<FileEntry> entries_;
-  std::vector<std::unique_ptr<RouteReader>> readers_;
-  std::map<std::string, RouteReader*> by_name_;
+  Tables<RouteReader> routes_ = {.name = route_table,
+                                 .one = "a route",
+                                 .many = "routes; serve some of them elsewhere",
+                                 .max = routes_max};
+  Tables<AuthenticationReader> schemes_ = {.name = authentication_table,
+                                           .one = "a way to authenticate",
+                                           .many = "ways to authenticate",
+                                           .max = schemes_max};
   std::map<std::string, std::size_t> claims_;  // -> the entry of the path.
   std::vector<Mistake> mistakes_;
 };
