@@ -9,6 +9,7 @@
 #include "boomerang/app/banner.h"
 #include "boomerang/app/options.h"
 #include "boomerang/app/process.h"
+#include "boomerang/app/served.h"
 #include "boomerang/app/service_manager.h"
 #include "boomerang/app/signals.h"
 #include "boomerang/base/log.h"
@@ -49,17 +50,17 @@ config::Command Application::command(Options& options) {
   command.options = list(options);
   command.sections = sections(options);
   command.options.insert(command.options.begin(), options_.begin(), options_.end());
-  if (reads_routes_) command.tables.emplace_back(routing::route_table);
+  if (reads_routes_) command.tables = {routing::route_table, routing::authentication_table};
   command.run = [this, &options](const auto&) { return serve(options); };
   return command;
 }
 
-Result<void> Application::read_routes(const Options& options) {
-  if (!reads_routes_ || options.config.empty()) return {};
-  auto read = routing::read_routes(options.config);
-  if (!read) return read.fault();
-  for (auto& one : read->routes) route(std::move(one));
-  return {};
+Result<Declared> Application::declare(const Options& options) const {
+  Declared own;
+  own.title = name_;
+  own.routes = routes_;
+  return reads_routes_ ? declare_from_file(std::move(own), options)
+                       : app::declare(std::move(own), options);
 }
 
 int Application::serve(const Options& options) {
@@ -72,11 +73,6 @@ int Application::serve(const Options& options) {
     }
     return config::exit_usage;
   };
-  if (auto read = read_routes(options); !read) return refuse(read.fault());
-  if (routes_.empty()) {
-    return refuse({FaultKind::invalid, "there is no route; name a file with [[route]] tables by " +
-                                           std::string("--config")});
-  }
   auto process = Process::open(*this, options);
   if (!process) return refuse(process.fault());
   if (auto started = (*process)->start(); !started) return refuse(started.fault());

@@ -23,6 +23,7 @@
 
 namespace boomerang::app {
 
+struct Declared;
 struct Options;
 class Process;
 
@@ -52,8 +53,9 @@ class Application {
 
   void route(gateway::Route route);
 
-  // Serves the routes of the configuration file as well: its [[route]] tables (docs/routes.md).
-  // Without this they are unknown keys.
+  // Serves the routes of the configuration file as well: its [[route]] tables (docs/routes.md), and
+  // its [[authentication]] tables (docs/authentication.md), which routes of the program may name
+  // too. Without this they are unknown keys.
   void routes_from_file();
 
   // Every topic of a route needs a handler, in this program or in another one. It is called by
@@ -67,12 +69,15 @@ class Application {
   // when it could not go on.
   int run(int argc, const char* const* argv);
 
+  // What it would serve with these options, its file included. Each call reads the file.
+  // Fails: as declare_from_file()
+  Result<Declared> declare(const Options& options) const;
+
   // What run() runs, for a program that has other commands too. Both must outlive it.
   config::Command command(Options& options);
 
  private:
   friend class Process;
-  Result<void> read_routes(const Options& options);
   int serve(const Options& options);
   void reload(Process& process);
 

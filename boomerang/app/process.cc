@@ -41,7 +41,9 @@ Fault blocked(const Fault& fault, const std::string& sentence) {
 
 Result<std::unique_ptr<Process>> Process::open(const Application& application,
                                                const Options& options) {
-  std::unique_ptr<Process> process(new Process(application, options));
+  auto declared = application.declare(options);
+  if (!declared) return declared.fault();
+  std::unique_ptr<Process> process(new Process(application, options, *std::move(declared)));
   for (const auto part : {&Process::check_options, &Process::open_servers, &Process::open_broker,
                           &Process::open_store, &Process::open_gateway}) {
     if (auto opened = (*process.*part)(); !opened) return opened.fault();
@@ -49,18 +51,13 @@ Result<std::unique_ptr<Process>> Process::open(const Application& application,
   return process;
 }
 
-Process::Process(const Application& application, const Options& options)
+Process::Process(const Application& application, const Options& options, Declared declared)
     : application_(application),
       options_(options),
       database_(options.database.empty() ? "sqlite:" + (options.data / "app.db").string()
                                          : options.database),
-      routes_(application.routes_),
-      instance_(instance_of(application.name_, options)) {
-  if (!options.timeout) return;
-  for (auto& route : routes_) {
-    route.timeout = std::chrono::duration_cast<std::chrono::microseconds>(*options.timeout);
-  }
-}
+      declared_(std::move(declared)),
+      instance_(instance_of(application.name_, options)) {}
 
 Process::~Process() { stop(); }
 
@@ -86,25 +83,20 @@ Result<void> Process::start() {
 
 Result<void> Process::reload() {
   if (!gateway_) return {};
-  auto served = served_now();
+  auto declared = application_.declare(options_);
+  if (!declared) return declared.fault();
+  auto served = make_served(*declared, options_, clock_);
   if (!served) return served.fault();
   const std::lock_guard lock(connecting_);
-  auto routes = served->routes;
   // Before it is connected, connect() makes them.
   if (topics_made_) {
-    if (auto made = make_topics(*broker_, routes, options_); !made) {
+    if (auto made = make_topics(*broker_, declared->routes, options_); !made) {
       return blocked(made.fault(), "cannot use the log");
     }
   }
   if (auto done = gateway_->replace(*std::move(served)); !done) return done;
-  routes_ = std::move(routes);
+  declared_ = *std::move(declared);
   return {};
-}
-
-Result<gateway::Gateway::Served> Process::served_now() const {
-  gateway::Gateway::Served served;
-  served.routes = routes_;
-  return served;
 }
 
 bool Process::stop() {
@@ -180,7 +172,7 @@ Result<void> Process::check_options() {
                  "--broker kafka://HOST:PORT"};
   }
   for (const auto& [topic, handler] : application_.handlers_) {
-    const bool is_filled = std::any_of(routes_.begin(), routes_.end(),
+    const bool is_filled = std::any_of(declared_.routes.begin(), declared_.routes.end(),
                                        [&](const auto& route) { return route.topic == topic; });
     if (!is_filled) {
       return Fault{FaultKind::invalid, "a handler for " + topic + ", which no route fills"};
@@ -284,8 +276,10 @@ Result<void> Process::open_gateway() {
   if (!options_.serves()) return {};
   auto secrets = ticket_secrets();
   if (!secrets) return secrets.fault();
+  auto served = make_served(declared_, options_, clock_);
+  if (!served) return served.fault();
   gateway::Gateway::Options options;
-  options.served.routes = routes_;
+  options.served = *std::move(served);
   options.source = instance_;
   options.ticket_secrets = *std::move(secrets);
   if (options_.on_kafka()) options.reply = reply_address(instance_);
@@ -299,7 +293,7 @@ Result<void> Process::open_gateway() {
 Result<void> Process::connect() {
   const std::lock_guard lock(connecting_);
   if (!topics_made_) {
-    auto made = make_topics(*broker_, routes_, options_);
+    auto made = make_topics(*broker_, declared_.routes, options_);
     if (!made) return blocked(made.fault(), "cannot use the log");
     topics_made_ = true;
   }
@@ -336,7 +330,7 @@ Result<void> Process::open_workers() {
 
 Result<std::unique_ptr<worker::Worker>> Process::open_worker(const TopicHandler& handler,
                                                              Random& random) {
-  const auto route = std::find_if(routes_.begin(), routes_.end(),
+  const auto route = std::find_if(declared_.routes.begin(), declared_.routes.end(),
                                   [&](const auto& one) { return one.topic == handler.topic; });
   worker::Options options;
   options.group = "boomerang." + handler.topic;

@@ -14,6 +14,7 @@
 #include "boomerang/app/application.h"
 #include "boomerang/app/banner.h"
 #include "boomerang/app/options.h"
+#include "boomerang/app/served.h"
 #include "boomerang/base/random.h"
 #include "boomerang/base/result.h"
 #include "boomerang/base/system_clock.h"
@@ -65,7 +66,7 @@ class Process {
   std::vector<std::string> reasons() const;
 
   Whereabouts whereabouts() const;
-  const std::vector<gateway::Route>& routes() const { return routes_; }
+  const std::vector<gateway::Route>& routes() const { return declared_.routes; }
 
  private:
   struct Working {
@@ -73,7 +74,7 @@ class Process {
     std::unique_ptr<worker::Worker> worker;
   };
 
-  Process(const Application& application, const Options& options);
+  Process(const Application& application, const Options& options, Declared declared);
   Result<void> check_options();
   Result<void> open_servers();
   Result<void> open_broker();
@@ -81,7 +82,6 @@ class Process {
   Result<std::vector<std::string>> ticket_secrets();
   Result<void> open_gateway();
 
-  Result<gateway::Gateway::Served> served_now() const;
   Result<void> connect();
   Result<void> open_workers();
   Result<std::unique_ptr<worker::Worker>> open_worker(const TopicHandler& handler, Random& random);
@@ -91,9 +91,9 @@ class Process {
 
   const Application& application_;
   const Options& options_;
-  const std::string database_;          // Its URL; not used by a gateway alone.
-  std::vector<gateway::Route> routes_;  // With the timeout of the options.
-  const std::string instance_;          // For `ce_source`.
+  const std::string database_;  // Its URL; not used by a gateway alone.
+  Declared declared_;           // Of the last reload().
+  const std::string instance_;  // For `ce_source`.
   std::uint16_t port_ = 0;
   std::uint16_t admin_port_ = 0;
 

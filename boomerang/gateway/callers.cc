@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "boomerang/base/log.h"
 #include "boomerang/problem/problem_type.h"
 #include "boomerang/ticket/ticket.h"
 
@@ -9,6 +10,9 @@ namespace boomerang::gateway {
 namespace {
 
 http::Response answer_denial(const auth::Denial& denial) {
+  // Whoever tries keys is not told why; nor does the log have anything that they sent.
+  log::debug("a caller is not let in",
+             {{"status", denial.status}, {"reason", auth::name_of(denial.reason)}});
   Problem problem;
   problem.status = denial.status;
   problem.detail = denial.detail;
