@@ -1,14 +1,10 @@
 #include "boomerang/command/check.h"
 
 #include <ostream>
-#include <sstream>
-#include <variant>
+#include <utility>
 
 #include "boomerang/command/check_text.h"
-#include "boomerang/command/gateway.h"
-#include "boomerang/config/command_line.h"
-#include "boomerang/config/toml_file.h"
-#include "boomerang/routing/route_file.h"
+#include "boomerang/command/gateway_file.h"
 
 namespace boomerang::command {
 namespace {
@@ -16,42 +12,10 @@ namespace {
 constexpr int wrong = 1;
 constexpr int unreadable = 2;
 
-std::vector<std::string> lines_of(const std::string& text, const std::string& prefix) {
-  std::vector<std::string> lines;
-  std::istringstream stream(text);
-  for (std::string line; std::getline(stream, line);) {
-    lines.push_back(line.starts_with(prefix) ? line.substr(prefix.size()) : line);
-  }
-  return lines;
-}
-
-// What `boomerang gateway --config FILE` would say of the settings.
-std::vector<std::string> setting_mistakes(const std::filesystem::path& file,
-                                          const config::Environment& environment) {
-  Gateway gateway;
-  const config::Command program = {.name = "boomerang", .commands = {gateway.command()}};
-  const std::vector<std::string> words = {"gateway", "--config", file.string()};
-  const auto read = config::read_command_line(program, words, environment);
-  const auto* done = std::get_if<config::Done>(&read);
-  if (done == nullptr) return {};
-  return lines_of(done->text, "boomerang gateway: ");
-}
-
 Checked check(const std::filesystem::path& file, const config::Environment& environment) {
-  Checked checked;
-  checked.files = {file};
-  auto mistakes = setting_mistakes(file, environment);
-  auto read = routing::read_routes(file);
-  if (!read) {
-    for (auto& line : lines_of(read.fault().what, "")) mistakes.push_back(std::move(line));
-  } else if (read->routes.empty()) {
-    mistakes.push_back(file.string() + ": has no [[route]]; add one");
-  } else if (mistakes.empty()) {
-    checked.routes = std::move(read->routes);
-    checked.files = std::move(read->files);
-  }
-  checked.mistakes = in_order(std::move(mistakes), file);
-  return checked;
+  auto read = read_gateway_file(file, environment);
+  if (!read.mistakes.empty()) return {{file}, {}, std::move(read.mistakes)};
+  return {std::move(read.declared.files), std::move(read.declared.routes), {}};
 }
 
 }  // namespace

@@ -2,6 +2,8 @@
 
 #include "boomerang/app/application.h"
 #include "boomerang/app/options.h"
+#include "boomerang/app/served.h"
+#include "boomerang/base/result.h"
 #include "boomerang/config/command.h"
 
 namespace boomerang::command {
@@ -17,6 +19,8 @@ class Gateway {
 
   // What it was told, once command() has been read.
   const app::Options& options() const { return options_; }
+  // What it would serve then. Fails: as app::Application::declare()
+  Result<app::Declared> declare() const { return application_.declare(options_); }
 
  private:
   app::Options options_;
