@@ -37,9 +37,11 @@ class Answer:
 class Users:
     """`users` as a process of its own, on a free port, with its data in `data`."""
 
+    program = "users"
+
     def __init__(self, data, *flags, env=None, cwd=None):
         self.data = Path(data)
-        command = [BIN / "users", "--listen", "127.0.0.1:0", "--admin", "127.0.0.1:0"]
+        command = [BIN / self.program, "--listen", "127.0.0.1:0", "--admin", "127.0.0.1:0"]
         command += ["--data", self.data, *flags]
         self.process = subprocess.Popen(
             command,
