@@ -145,8 +145,10 @@ std::optional<http::Response> Edge::reserve(const AskedRequest& asked, const Rou
   if (!serving_->connected || !parts_.hears_replies) {
     return answer_unpublished({FaultKind::busy, "replies are not read"}, asked.id);
   }
+  bool is_first = false;  // Who is not leaves the first as it is, whatever becomes of it here.
   if (asked.chosen_id) {
     const auto run = parts_.known.run(key_of(asked.id, asked.payload_hash), now);
+    is_first = run == KnownRequests::Run::first;
     if (run == KnownRequests::Run::other_payload) {
       return answer_refusal({422,
                              "This idempotency key was used before for a request with another "
@@ -165,7 +167,7 @@ std::optional<http::Response> Edge::reserve(const AskedRequest& asked, const Rou
   const Duration patience = asked.patience.asynchronous ? Admission::forget_after : asked.wait;
   const auto verdict = parts_.admission.enter(route, queuer, patience, now);
   if (const auto& refused = verdict.refused) {
-    if (asked.chosen_id) parts_.known.stop_running(key_of(asked.id, asked.payload_hash));
+    if (is_first) parts_.known.stop_running(key_of(asked.id, asked.payload_hash));
     const std::string_view who =
         refused->status == 429 ? "too many of your requests" : "too many requests";
     return answer_later(

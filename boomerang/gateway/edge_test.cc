@@ -56,7 +56,7 @@ class FakeBroker final : public broker::Broker {
   Result<broker::Range> range(std::string_view, broker::Partition) override { return none(); }
   void append(std::string_view topic, std::optional<broker::Partition> partition, Record record,
               Appended appended) override {
-    partitions.push_back(partition.value());
+    partitions.push_back(partition.value_or(-1));
     topics_.emplace_back(topic);
     records.push_back(std::move(record));
     acknowledge.push_back(std::move(appended));
@@ -104,6 +104,12 @@ struct EdgeTest : testing::Test {
     request.fields.add("accept-language", "it");
     request.fields.add("cookie", "secret");
     request.body = std::move(body);
+    return request;
+  }
+
+  static http::Request keyed(std::string body) {
+    auto request = post("/", std::move(body));
+    request.fields.add("idempotency-key", "\"k\"");
     return request;
   }
 
@@ -248,6 +254,37 @@ TEST_F(EdgeTest, EventThatMayBeStoredWaitsOn) {
 
   edge.settle({reply_to(appended().id)});
   EXPECT_EQ(answer().status, 201);
+}
+
+TEST_F(EdgeTest, KeyIsAsNewAfterAnEventThatIsKnownNotToBeStored) {
+  edge.serve(keyed("{}"), exchange);
+  broker.acknowledge[0](Fault{FaultKind::busy, "the queue is full"});
+  shard.run();
+  EXPECT_EQ(answer().status, 503);
+
+  edge.serve(keyed("[]"), exchange);
+
+  ASSERT_EQ(broker.records.size(), 2u);
+  EXPECT_EQ(appended(1).id, appended(0).id);
+  edge.settle({reply_to(appended().id)});
+  EXPECT_EQ(answer(1).status, 201);
+}
+
+TEST_F(EdgeTest, KeyIsUsedUpByAnEventThatMayBeStored) {
+  edge.serve(keyed("{}"), exchange);
+  broker.acknowledge[0](Fault{FaultKind::unknown, "no acknowledgement"});
+  shard.run();
+  EXPECT_TRUE(shard.answers.empty());
+
+  edge.serve(keyed("[]"), exchange);
+  EXPECT_EQ(answer().status, 422);
+  edge.serve(keyed("{}"), exchange);
+  EXPECT_EQ(broker.records.size(), 2u) << "a repetition is published, in case the first was not";
+
+  edge.settle({reply_to(appended().id)});
+  ASSERT_EQ(shard.answers.size(), 3u) << "both that wait hear the one outcome";
+  EXPECT_EQ(answer(1).status, 201);
+  EXPECT_EQ(answer(2).status, 201);
 }
 
 TEST_F(EdgeTest, RefusedBodyIsNeverPublished) {

@@ -74,7 +74,11 @@ void KnownRequests::keep(Entry& entry, SharedEnding ending) {
 void KnownRequests::expect(const RequestKey& key, const Admitted& admitted) {
   const std::lock_guard lock(mutex_);
   Entry& known = entry(key);
-  if (!known.ending) known.admitted = admitted;
+  // A client may repeat it for long without an outcome. What is old counts as open no more.
+  std::erase_if(known.admitted, [&](const Admitted& one) {
+    return one.since < admitted.since - Admission::forget_after;
+  });
+  known.admitted.push_back(admitted);
   forget_oldest();
 }
 
@@ -88,9 +92,11 @@ std::vector<Admitted> KnownRequests::end(RequestId id, const std::optional<Diges
     for (auto payload = first; payload != last; ++payload) {
       if (payload_hash && payload_tag(*payload_hash) != payload->second) continue;
       Entry& known = entries_.at({id, payload->second});
+      for (const auto& admitted : std::exchange(known.admitted, {})) {
+        all_admitted.push_back(admitted);
+      }
       if (known.ending) continue;
       for (auto& watcher : known.watchers) told.push_back(std::move(watcher.second));
-      if (known.admitted) all_admitted.push_back(*known.admitted);
       keep(known, ending);
     }
     forget_oldest();

@@ -63,9 +63,9 @@ class KnownRequests {
   // Its client was told to come back: its outcome is kept when it comes.
   void expect(const RequestKey& key, const Admitted& admitted);
 
-  // The end of a request that nobody waits for on a connection. Calls its watchers. If it was
-  // expected, and had not ended yet, gives back where it was admitted. A fault without a
-  // known payload ends all requests with the id.
+  // The end of a request that nobody waits for on a connection. Calls its watchers. Gives back
+  // where those were admitted that expected it: each once, several if it was repeated. A fault
+  // without a known payload ends all requests with the id.
   std::vector<Admitted> end(RequestId id, const std::optional<Digest>& payload_hash,
                             const SharedEnding& ending);
 
@@ -96,7 +96,7 @@ class KnownRequests {
   };
   struct Entry {
     SharedEnding ending;
-    std::optional<Admitted> admitted;
+    std::vector<Admitted> admitted;  // Not given back yet.
     std::vector<std::pair<Watcher, Told>> watchers;
     std::list<RequestKey>::iterator age;
   };

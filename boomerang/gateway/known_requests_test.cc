@@ -102,5 +102,36 @@ TEST(KnownRequestsTest, TheOldestIsForgottenWhenThereAreTooManyOrTooMuch) {
   EXPECT_EQ(known.find({{3, 0}, 0}).known, Known::ended);
 }
 
+Admitted admitted(Duration since) { return {.queue = 3, .since = Instant{} + since}; }
+
+TEST(KnownRequestsTest, EachRepetitionThatWaitedInVainIsGivenBackOnce) {
+  KnownRequests known;
+  known.expect(key, admitted(1s));
+  known.expect(key, admitted(2s));
+
+  EXPECT_EQ(known.end(id, hash_of(7), ending("x")).size(), 2u);
+  EXPECT_TRUE(known.end(id, hash_of(7), ending("x")).empty());
+}
+
+TEST(KnownRequestsTest, RepetitionAfterTheEndIsGivenBackByTheNextCopyOfTheOutcome) {
+  KnownRequests known;
+  known.expect(key, admitted(1s));
+  known.end(id, hash_of(7), ending("first"));
+
+  known.expect(key, admitted(2s));
+
+  const auto back = known.end(id, hash_of(7), ending("second"));
+  ASSERT_EQ(back.size(), 1u);
+  EXPECT_EQ(back[0].since, Instant{} + 2s);
+  EXPECT_EQ((*known.find(key).ending)->body, "first") << "an end never changes";
+}
+
+TEST(KnownRequestsTest, RepetitionsWithoutAnOutcomeDoNotPileUp) {
+  KnownRequests known;
+  for (int second = 0; second < 1000; ++second) known.expect(key, admitted(1s * second));
+
+  EXPECT_EQ(known.end(id, hash_of(7), ending("x")).size(), 61u);
+}
+
 }  // namespace
 }  // namespace boomerang::gateway

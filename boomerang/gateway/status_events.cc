@@ -39,7 +39,7 @@ std::string completed_event(RequestId id, const http::Response& response) {
   if (is_utf8(response.body)) {
     append_member(json, "body", response.body);
   } else {
-    append_member(json, "body_base64", encode_base64url(response.body));
+    append_member(json, "body_base64url", encode_base64url(response.body));
   }
   json += '}';
   return event(last_event_id, "completed", json);

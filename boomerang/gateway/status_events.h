@@ -11,7 +11,8 @@
 //   data: {"state":"completed","request_id":"...","status":201,"headers":{...},"body":"..."}
 //
 // The body is the text that the first request would have been answered with; one that is no UTF-8
-// comes as `body_base64`. Source: HTML, section 9.2, server-sent events.
+// comes as `body_base64url`, without padding. Source: HTML, section 9.2, server-sent events; RFC
+// 4648, section 5.
 
 #include <string>
 #include <string_view>

@@ -90,7 +90,7 @@ void StatusResource::read_manner(const http::Request& request, Visit& visit) {
     visit.ends = now + stream_max;
   } else if (wait > std::chrono::seconds(0)) {
     visit.manner = Manner::waits;
-    visit.applied = "wait=" + std::to_string(wait.count());
+    if (wait <= wait_max) visit.applied = "wait=" + std::to_string(wait.count());
     patience = std::min<Duration>(wait, wait_max);
   }
   shard_.wheel().arm(visit, now + patience);
