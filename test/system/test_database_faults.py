@@ -5,16 +5,19 @@ of a 504 is handled once the database is back. A gateway needs no database, so t
 """
 
 import contextlib
+import json
 import os
 import random
 
 import pytest
 
+import database_content
 from client_history import History, Load, await_quiet, check
 from database_process import Database, database_folder  # noqa: F401: the fixture
 from kafka_process import Kafka
 from member_process import Application
 from server_process import PATIENCE, eventually
+from users_process import JSON
 
 SEED = os.environ.get("TEST_SEED") or str(random.SystemRandom().randrange(10**9))
 CLIENTS = 6
@@ -98,3 +101,36 @@ def test_away_at_start(kind, kafka, database_folder, tmp_path):
     print(seen)
     assert set(seen["statuses"]) <= {201, 409, 504} and seen["unknown"] == 0
     assert seen["timed_out_unpublished"] == 0
+
+
+@KINDS
+def test_ik17_database_killed_before_a_repetition(kind, kafka, database_folder, tmp_path):
+    """What was answered is answered again; what was under way is done once."""
+    database = Database(kind, database_folder / "data")
+
+    def post(name, key, **fields):
+        body = json.dumps({"name": name})
+        return gateway.request("POST", "/users", body, {**JSON, "Idempotency-Key": key, **fields})
+
+    with contextlib.ExitStack() as stack:
+        stack.enter_context(database)
+        application = stack.enter_context(Application(tmp_path, kafka, database, timeout="60s"))
+        application.worker("w1")
+        gateway = application.gateway("g1")
+        application.await_ready()
+        done = post("Ada", '"done"')
+        kill(database)
+        late = post("Grace", '"late"', Prefer="wait=1")
+        joined = post("Grace", '"late"', Prefer="respond-async")
+        database = stack.enter_context(again(database))
+        done_again, late_again = post("Ada", '"done"'), post("Grace", '"late"')
+        found = gateway.request("GET", late.headers["location"], None, {"Prefer": "wait=20"})
+        rows = database_content.rows(database)
+        application.stop()
+
+    assert (done.status, late.status, joined.status) == (201, 504, 202)
+    assert (done_again.status, done_again.body) == (201, done.body)
+    assert late_again.status == found.status == 201 and late_again.body == found.body
+    ids = {late.request_id, joined.request_id, late_again.request_id, found.request_id}
+    assert len(ids) == 1
+    assert sorted(row[1] for row in rows) == ["Ada", "Grace"]
