@@ -278,14 +278,16 @@ bool test_exists(const std::string& name) {
 }
 
 TEST(House, EveryPromiseNamesTestsThatExist) {
-  const std::string page = read(root / "docs/promises.md");
-  static const std::regex name(R"(`([A-Z]\w+\.[A-Z]\w+|test_\w+\.py::\w+)`)");
-  std::size_t seen = 0;
-  for (std::sregex_iterator found(page.begin(), page.end(), name), end; found != end; ++found) {
-    ++seen;
-    EXPECT_TRUE(test_exists((*found)[1])) << "docs/promises.md: no such test: " << (*found)[1];
+  for (const std::string page : {"docs/promises.md", "docs/conformance.md"}) {
+    const std::string text = read(root / page);
+    static const std::regex name(R"(`([A-Z]\w+\.[A-Z]\w+|test_\w+\.py::\w+)`)");
+    std::size_t seen = 0;
+    for (std::sregex_iterator found(text.begin(), text.end(), name), end; found != end; ++found) {
+      ++seen;
+      EXPECT_TRUE(test_exists((*found)[1])) << page << ": no such test: " << (*found)[1];
+    }
+    EXPECT_GE(seen, 20u) << page;
   }
-  EXPECT_GE(seen, 20u);
 }
 
 TEST(House, ReadmeShowsTheDemoAsItIs) {

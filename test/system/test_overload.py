@@ -113,10 +113,14 @@ def test_refused_while_held_back_and_served_afterwards(tmp_path):
     """The database is away for a moment: those who would wait in vain are told so at once."""
     with OneProcess(tmp_path) as place:
         place.warm_up()
+        answers = []
         with place.held():
-            waiting = together(400, lambda i: place.post(f"first {i}", prefer="wait=1"))
-            refused = together(100, lambda i: place.post(f"then {i}", prefer="wait=1"))
-        answers = [*waiting, *refused]
+            # How many can be done in time depends on the machine: come until it is too many.
+            for burst in range(30):
+                name = f"burst {burst}"
+                answers += together(200, lambda i: place.post(f"{name} {i}", prefer="wait=1"))
+                if any(one.status == 503 for one in answers):
+                    break
         timed_out = [one for one in answers if one.status == 504]
         ended = [place.ended(one) for one in timed_out]
         after = together(20, lambda i: place.post(f"after {i}"))
@@ -124,7 +128,6 @@ def test_refused_while_held_back_and_served_afterwards(tmp_path):
         place.stop()
 
     assert {one.status for one in answers} == {503, 504}
-    assert any(one.status == 503 for one in refused)
     for one in answers:
         assert (one.request_id in events) == (one.status == 504)
         assert one.status == 504 or int(one.headers["retry-after"]) >= 1
