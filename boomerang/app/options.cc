@@ -7,12 +7,36 @@ namespace boomerang::app {
 
 namespace {
 
+void add_tls(std::vector<config::Option>& all, Options& options) {
+  all.push_back({.name = "tls-certificate",
+                 .value = config::path(options.tls_certificate, "FILE"),
+                 .help = "A PEM file with the certificate, and those between it and its authority. "
+                         "With it the gateway speaks TLS. Read again on SIGHUP.",
+                 .key = "tls.certificate"});
+  all.push_back({.name = "tls-key",
+                 .value = config::path(options.tls_key, "FILE"),
+                 .help = "A PEM file with the certificate's private key, without a password.",
+                 .key = "tls.key"});
+  all.push_back(
+      {.name = "tls-version-min",
+       .value = config::choice<http::TlsVersion>(
+           options.tls_version_min,
+           {{"1.2", http::TlsVersion::tls_1_2}, {"1.3", http::TlsVersion::tls_1_3}}, "VERSION"),
+       .help = "The oldest version that is spoken: 1.2 or 1.3.",
+       .key = "tls.version_min"});
+  all.push_back({.name = "tls-client-authorities",
+                 .value = config::path(options.tls_client_authorities, "FILE"),
+                 .help = "A PEM file of authorities: clients must show a certificate of one.",
+                 .key = "tls.client_authorities"});
+}
+
 // How a gateway serves, and what is logged.
 void add_serving(std::vector<config::Option>& all, Options& options) {
   all.push_back({.name = "timeout",
                  .value = config::duration(options.timeout),
                  .help = "How long a request waits for its outcome before it is answered 504. "
                          "Without it, as each route says: 5s by default."});
+  add_tls(all, options);
   all.push_back({.name = "ticket-secret",
                  .value = config::text(options.ticket_secret, "SECRET"),
                  .help = "Signs the addresses at which late outcomes are found: 32 characters or "
@@ -88,6 +112,11 @@ std::vector<config::Option> list(Options& options) {
   add_serving(all, options);
   all.push_back(config::config_file(options.config));
   return all;
+}
+
+std::optional<http::TlsOptions> Options::tls() const {
+  if (tls_certificate.empty()) return std::nullopt;
+  return http::TlsOptions{tls_certificate, tls_key, tls_version_min, tls_client_authorities};
 }
 
 std::vector<config::Section> sections(Options& options) {

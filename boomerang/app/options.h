@@ -13,6 +13,7 @@
 #include "boomerang/base/log.h"
 #include "boomerang/config/address.h"
 #include "boomerang/config/command.h"
+#include "boomerang/http/tls_options.h"
 
 namespace boomerang::app {
 
@@ -34,12 +35,19 @@ struct Options {
   std::int64_t workers = 1;
   std::optional<std::int64_t> partitions;
 
-  std::string ticket_secret = {};         // Empty: the data folder has one.
-  std::string former_ticket_secret = {};  // Opens tickets, and makes none.
-  std::optional<Duration> timeout;        // Overrides that of every route.
+  std::filesystem::path tls_certificate = {};  // PEM; empty: plain HTTP.
+  std::filesystem::path tls_key = {};
+  http::TlsVersion tls_version_min = http::TlsVersion::tls_1_2;
+  std::filesystem::path tls_client_authorities = {};  // Empty: clients show no certificate.
+  std::string ticket_secret = {};                     // Empty: the data folder has one.
+  std::string former_ticket_secret = {};              // Opens tickets, and makes none.
+  std::optional<Duration> timeout;                    // Overrides that of every route.
   std::uint32_t shards = 0;
   log::Level log_level = log::Level::info;
   std::filesystem::path config = {};
+
+  // None: plain HTTP.
+  std::optional<http::TlsOptions> tls() const;
 
   bool on_kafka() const { return broker != "embedded"; }
   bool serves() const { return role != Role::worker; }

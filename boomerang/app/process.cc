@@ -94,6 +94,9 @@ Result<void> Process::reload() {
       return blocked(made.fault(), "cannot use the log");
     }
   }
+  if (const auto tls = options_.tls()) {
+    if (auto done = gateway_->reload_tls(*tls); !done) return done;
+  }
   if (auto done = gateway_->replace(*std::move(served)); !done) return done;
   declared_ = *std::move(declared);
   return {};
@@ -149,7 +152,8 @@ Whereabouts Process::whereabouts() const {
   where.name = application_.name_;
   where.version = BOOMERANG_VERSION;
   where.health_url = "http://" + config::to_string({options_.admin.host, admin_port_}) + "/readyz";
-  if (gateway_) where.base_url = "http://" + config::to_string({options_.listen.host, port_});
+  const std::string scheme = options_.tls() ? "https://" : "http://";
+  if (gateway_) where.base_url = scheme + config::to_string({options_.listen.host, port_});
   if (options_.on_kafka()) {
     where.kafka = *kafka_servers(options_.broker);
   } else {
@@ -166,6 +170,10 @@ Whereabouts Process::whereabouts() const {
 }
 
 Result<void> Process::check_options() {
+  if (options_.tls_certificate.empty() != options_.tls_key.empty()) {
+    return Fault{FaultKind::invalid,
+                 "TLS needs both a certificate and its key: --tls-certificate and --tls-key"};
+  }
   if (options_.role != Role::all && !options_.on_kafka()) {
     return Fault{FaultKind::invalid,
                  "the embedded log is one process's own: a gateway or a worker by itself needs "
@@ -191,6 +199,7 @@ Result<void> Process::open_servers() {
     http.host = options_.listen.host;
     http.port = options_.listen.port;
     http.shards = options_.shards;
+    http.tls = options_.tls();
     auto server = http::Server::open(http, clock_);
     if (!server) return taken(server.fault(), options_.listen, "--listen");
     server_ = *std::move(server);

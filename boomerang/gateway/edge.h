@@ -48,13 +48,15 @@ class Edge final : public http::Service {
   // Answers those that wait here.
   void settle(std::vector<Reply> replies);
 
+  // Takes what is served from now on; every request does so too.
+  void look_at_serving();
+
   // Threads: any.
   Counts counts() const;
 
  private:
   using Seat = WaitingTable::SeatNumber;
 
-  void look_at_serving();
   Verdict admit_to_own(const http::Request& head);
   void take(http::Request request, Waiter waiter, const RouteTable::Match& match,
             const auth::Caller& caller);

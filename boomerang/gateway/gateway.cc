@@ -59,7 +59,11 @@ Result<void> Gateway::replace(Served served) {
   if (parts_.serving.get()->connected) {
     if (auto done = connect_lanes(**next); !done) return done;
   }
+  replaced_ = parts_.serving.get();
   parts_.serving.replace(*std::move(next));
+  for (const auto& place : places_) {
+    place.shard->post([edge = place.edge] { edge->look_at_serving(); });
+  }
   return {};
 }
 

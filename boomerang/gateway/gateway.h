@@ -73,6 +73,9 @@ class Gateway {
   //        busy     the log cannot be read
   Result<void> replace(Served served);
 
+  // As http::Server::reload_tls().
+  Result<void> reload_tls(const http::TlsOptions& options) { return server_->reload_tls(options); }
+
   // Whether an accepted request can be answered. Threads: any.
   bool ready() const { return parts_.serving.get()->connected && parts_.hears_replies; }
 
@@ -114,6 +117,9 @@ class Gateway {
   Parts parts_;
   const std::unique_ptr<http::Server> server_;
   std::vector<Reading> readers_;
+  // What was served before. The last one to let go of it must not be an event loop, because a
+  // fetch of keys may have to be waited for.
+  std::shared_ptr<const Serving> replaced_;
   std::vector<Place> places_;  // By the index of the shard. Empty until start().
 };
 

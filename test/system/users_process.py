@@ -73,7 +73,7 @@ class Users:
                 errors = self.process.stderr.read().decode() if code is not None else ""
                 raise AssertionError(f"no banner; exit code {code}; {self.banner}{errors}")
             self.banner += chunk.decode()
-        return int(re.search(r"http://127\.0\.0\.1:(\d+)", self.banner)[1])
+        return int(re.search(r"Gateway +https?://127\.0\.0\.1:(\d+)", self.banner)[1])
 
     def connect(self):
         return http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
