@@ -56,13 +56,15 @@ class RouteFileTest : public testing::Test {
 
   TempFolder folder;
   const std::filesystem::path file = folder / "boomerang.toml";
+  const std::string scheme =
+      "[[authentication]]\nname = \"bearer\"\nkind = \"api-keys\"\nfile = \"keys.toml\"\n";
 };
 
 TEST_F(RouteFileTest, EveryKeyIsRead) {
   write("body.json", "{}");
   write("accepted.json", "true");
   write("keys.toml", "");
-  const auto read_file = read(R"(
+  const auto read_file = read(std::string(R"(
 listen = "127.0.0.1:0"
 
 [[route]]
@@ -95,12 +97,7 @@ origins = ["https://example.com", "http://localhost:5173"]
 request_headers = ["X-Customer"]
 credentials = true
 max_age = "1h"
-
-[[authentication]]
-name = "bearer"
-kind = "api-keys"
-file = "keys.toml"
-)");
+)") + scheme);
 
   ASSERT_TRUE(read_file) << read_file.fault().what;
   ASSERT_EQ(read_file->routes.size(), 1u);
