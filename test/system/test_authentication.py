@@ -235,7 +235,7 @@ def test_a_ticket_means_nothing_to_another_caller(echo):
 
 
 def test_an_idempotency_key_means_nothing_to_another_caller(echo):
-    key = {"Idempotency-Key": "order-1"}
+    key = {"Idempotency-Key": '"order-1"'}
 
     first = echo.echo("of billing", echo.key("billing") | key)
     again = echo.echo("of billing", echo.key("billing") | key)
@@ -250,7 +250,7 @@ def test_an_idempotency_key_means_nothing_to_another_caller(echo):
 
 
 def test_a_caller_stays_the_same_with_another_token(echo):
-    key = {"Idempotency-Key": "order-2"}
+    key = {"Idempotency-Key": '"order-2"'}
 
     first = echo.echo("once", bearer(token("ES256")) | key)
     again = echo.echo("once", bearer(token("RS256", exp=int(time.time()) + 900)) | key)
