@@ -140,6 +140,17 @@ def test_generated_client_knows_each_answer(tmp_path):
     assert lines[7]["members"]["balance_cents"] == 7
 
 
+def without(described, *parameters):
+    """The description without some parameters of its operations."""
+    for item in described["paths"].values():
+        for operation in item.values():
+            operation["parameters"] = [
+                one for one in operation["parameters"]
+                if one.get("$ref", "").rsplit("/", 1)[-1] not in parameters
+            ]
+    return described
+
+
 def conformance(document, users, *flags):
     """Sends what the description allows and what it does not, and compares every answer with it."""
     return run([PYTHON, "-m", "schemathesis.cli", "run", document, "--no-color",
@@ -154,7 +165,9 @@ def test_every_answer_is_described(tmp_path):
     with Users(tmp_path / "data", "--timeout", "60s") as users:
         served = users.request("GET", "/openapi.json")
         assert served.status == 200
-        document.write_bytes(served.body)
+        # OpenAPI cannot say that a key is good for one request only, nor that return=minimal leaves
+        # the body out. Both have tests of their own.
+        document.write_text(json.dumps(without(served.json, "Idempotency-Key", "Prefer")))
         finished = conformance(document, users, "--checks", "all")
         made = len(users.rows())
         users.stop()
@@ -167,7 +180,7 @@ def test_every_answer_is_described(tmp_path):
 
 def test_an_answer_that_is_not_described_is_found(tmp_path):
     document = tmp_path / "described.json"
-    described = json.loads(OPENAPI[0].read_text())
+    described = without(json.loads(OPENAPI[0].read_text()), "Idempotency-Key", "Prefer")
     for path in ("/users", "/"):
         del described["paths"][path]["post"]["responses"]["201"]
     document.write_text(json.dumps(described))
