@@ -85,6 +85,7 @@ Result<void> Process::reload() {
   if (!gateway_) return {};
   auto declared = application_.declare(options_);
   if (!declared) return declared.fault();
+  if (auto good = check_handlers(declared->routes); !good) return good;
   auto served = make_served(*declared, options_, clock_);
   if (!served) return served.fault();
   const std::lock_guard lock(connecting_);
@@ -179,8 +180,12 @@ Result<void> Process::check_options() {
                  "the embedded log is one process's own: a gateway or a worker by itself needs "
                  "--broker kafka://HOST:PORT"};
   }
+  return check_handlers(declared_.routes);
+}
+
+Result<void> Process::check_handlers(const std::vector<gateway::Route>& routes) const {
   for (const auto& [topic, handler] : application_.handlers_) {
-    const bool is_filled = std::any_of(declared_.routes.begin(), declared_.routes.end(),
+    const bool is_filled = std::any_of(routes.begin(), routes.end(),
                                        [&](const auto& route) { return route.topic == topic; });
     if (!is_filled) {
       return Fault{FaultKind::invalid, "a handler for " + topic + ", which no route fills"};

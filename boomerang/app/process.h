@@ -76,6 +76,7 @@ class Process {
 
   Process(const Application& application, const Options& options, Declared declared);
   Result<void> check_options();
+  Result<void> check_handlers(const std::vector<gateway::Route>& routes) const;
   Result<void> open_servers();
   Result<void> open_broker();
   Result<void> open_store();
