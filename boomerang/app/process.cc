@@ -176,9 +176,10 @@ Result<void> Process::check_options() {
                  "TLS needs both a certificate and its key: --tls-certificate and --tls-key"};
   }
   if (options_.role != Role::all && !options_.on_kafka()) {
-    return Fault{FaultKind::invalid,
-                 "the embedded log is one process's own: a gateway or a worker by itself needs "
-                 "--broker kafka://HOST:PORT"};
+    return Fault{
+        FaultKind::invalid,
+        "the embedded log is one process's own: a gateway or a worker by itself (--role) needs "
+        "--broker kafka://HOST:PORT"};
   }
   return check_handlers(declared_.routes);
 }
