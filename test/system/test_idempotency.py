@@ -1,7 +1,7 @@
 """Idempotency-Key: a request with the same key is the same request, whatever happens in between.
 
-Each test is named after what it proves of draft-ietf-httpapi-idempotency-key-header-07: IK1 is the
-first row of the list in docs/http.md#idempotency, and so on.
+Each test is named after its row in docs/conformance.md, which says where the standard
+leaves the choice to us.
 """
 
 import json

@@ -46,7 +46,8 @@ def test_lo1_found_is_what_was_stored(surface, prefer):
     surface.post(taken)
 
     with surface.held():
-        late = [surface.post(name, prefer=prefer) for name in (made, taken)]
+        # At once: whoever came after one that waits for long could be refused.
+        late = together(2, lambda i: surface.post((made, taken)[i], prefer=prefer))
     found = [surface.ended(answer) for answer in late]
 
     assert [one.status for one in late] == [202 if "async" in prefer else 504] * 2

@@ -9,12 +9,12 @@ import json
 
 import pytest
 
+from gateway_process import FileGateway
 from hand_made_worker import HandMadeWorker
 from kafka_process import kafka  # noqa: F401: the fixture
-from routed_gateway import RoutedGateway
 from surface import Later, fresh, fresh_key, same_answer
 from topic_content import REQUESTS
-from users_process import JSON, PATIENCE, exchange
+from users_process import JSON, PATIENCE, eventually, exchange
 
 ROUTES = "".join(
     f"""
@@ -39,7 +39,10 @@ timeout = "60s"
 @pytest.fixture(scope="module")
 def gateway(kafka, tmp_path_factory):
     folder = tmp_path_factory.mktemp("gateway")
-    with RoutedGateway("g1", folder, kafka, ROUTES, "--shards", "2") as gateway:
+    config = folder / "routes.toml"
+    config.write_text(ROUTES)
+    with FileGateway(config, "g1", folder, kafka, "--shards", "2") as gateway:
+        eventually(gateway.is_ready, "the gateway is ready")
         yield gateway
         gateway.stop()
 
