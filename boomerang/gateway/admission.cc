@@ -17,6 +17,9 @@ constexpr double planned_share = 0.75;
 // Before somebody has waited for so long, there was no whole window with enough to do.
 constexpr Duration late_after = 2 * window;
 
+// Fewer outcomes are no rate.
+constexpr std::uint64_t window_outcomes_min = 4;
+
 // Of the last window, in the rate while it goes down.
 constexpr double smoothing = 0.3;
 
@@ -78,9 +81,13 @@ std::optional<Admission::Refused> Admission::full(const Queue& queue, const Rout
 }
 
 std::optional<Admission::Refused> Admission::late(Queue& queue, Duration wait, Instant now) {
-  if (queue.rate == 0) return std::nullopt;
+  const auto oldest = queue.open.oldest_age(now);
+  if (oldest < late_after) return std::nullopt;
+  if (queue.rate == 0) {
+    const bool is_stuck = queue.open.total(now) >= stuck_max && oldest > wait / 2;
+    return is_stuck ? std::optional(Refused{503, "overloaded"}) : std::nullopt;
+  }
   const double patience = seconds_of(wait);
-  if (queue.open.oldest_age(now) < late_after) return std::nullopt;
   const double foreseen = static_cast<double>(queue.open.total(now)) / queue.rate;
   const double over = foreseen - patience * planned_share;
   if (over <= 0) return std::nullopt;
@@ -95,10 +102,6 @@ Admission::Verdict Admission::enter(const Route& route, const CallerTag& caller,
   Queue& queue = *queues_[number];
   if (auto refused = full(queue, route, caller)) return {.refused = refused};
   if (auto refused = late(queue, wait, now)) return {.refused = refused};
-  if (queue.open.total(now) == 0) {
-    queue.window_began = now;
-    queue.in_window = 0;
-  }
   ++queue.waiting;
   if (caller != CallerTag{}) ++queue.callers[caller];
   queue.open.add(now, now);
@@ -123,6 +126,12 @@ void Admission::settle(const Admitted& admitted, bool waited, Instant now) {
   if (waited) leave(queue, admitted.caller);
   count_outcome(queue, now - admitted.since >= window, now);
   queue.open.remove(admitted.since, now);
+  if (queue.open.total(now) == 0) forget_rate(queue);
+}
+
+void Admission::forget_rate(Queue& queue) {
+  queue.window_began.reset();
+  queue.rate = 0;
 }
 
 void Admission::withdraw(const Admitted& admitted, Instant now) {
@@ -134,9 +143,14 @@ void Admission::withdraw(const Admitted& admitted, Instant now) {
 
 // A window without enough to do says nothing of what can be done: then the rate only goes up.
 void Admission::count_outcome(Queue& queue, bool is_behind, Instant now) {
+  if (!queue.window_began) {
+    queue.window_began = now;
+    queue.in_window = 0;
+    return;
+  }
   ++queue.in_window;
-  const auto elapsed = now - queue.window_began;
-  if (elapsed < window) return;
+  const auto elapsed = now - *queue.window_began;
+  if (elapsed < window || queue.in_window < window_outcomes_min) return;
   const double rate = static_cast<double>(queue.in_window) / seconds_of(elapsed);
   if (rate > queue.rate) {
     queue.rate = rate;

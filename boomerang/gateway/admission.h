@@ -8,9 +8,11 @@
 // would only make work whose answer nobody hears, and refusing it keeps those in line in time.
 // Source: Little, "A Proof for the Queuing Formula L = lambda W" (1961).
 //
-// A rate says what workers can do only while they have enough to do. So nothing is refused for it
-// before outcomes are late in truth: before one has been open for half a second.
-// What is open for longer than `forget_after` counts no more: its outcome may never come.
+// A rate says what workers can do only while they have enough to do. So it is forgotten whenever
+// nothing is open, and nothing is refused for it before one has been open for half a second. Where
+// no outcome comes at all there is no rate: then no more than `stuck_max` are let in once the
+// oldest has used up half of its time. What is open for longer than `forget_after` counts no more:
+// its outcome may never come.
 //
 // Threads: any.
 
@@ -44,6 +46,7 @@ struct Admitted {
 class Admission {
  public:
   static constexpr Duration forget_after = std::chrono::seconds(60);
+  static constexpr std::size_t stuck_max = 100;
 
   struct Refused {
     int status = 503;  // 503 for all, or 429 for this caller.
@@ -96,8 +99,9 @@ class Admission {
     std::map<CallerTag, std::size_t> callers;  // Waiting, by caller. Nobody in particular: not.
     OpenCount open;
 
-    Instant window_began{};
-    std::uint64_t in_window = 0;  // Outcomes.
+    // A window goes from an outcome to another one.
+    std::optional<Instant> window_began;
+    std::uint64_t in_window = 0;  // Outcomes after the first.
     double rate = 0;              // Each second. 0: not known.
   };
 
@@ -106,6 +110,7 @@ class Admission {
                                      const CallerTag& caller);
   static std::optional<Refused> late(Queue& queue, Duration wait, Instant now);
   static void count_outcome(Queue& queue, bool is_behind, Instant now);
+  static void forget_rate(Queue& queue);
   static void leave(Queue& queue, const CallerTag& caller);
 
   std::mutex mutex_;

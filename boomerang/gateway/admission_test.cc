@@ -98,6 +98,28 @@ TEST(AdmissionTest, ABurstAfterQuietIsTaken) {
   EXPECT_EQ(workers.late, 0);
 }
 
+TEST(AdmissionTest, ALonePauseSaysNothingOfWhatCanBeDone) {
+  Admission admission;
+  const Instant start = Instant{} + 1000s;
+  const auto slow = admission.enter(route(), {}, 5s, start).admitted;
+  const auto other = admission.enter(route(), {}, 5s, start).admitted;
+  admission.settle(slow, true, start + 3s);
+  EXPECT_FALSE(admission.enter(route(), {}, 5s, start + 3s).refused);
+  admission.settle(other, true, start + 3s);
+  EXPECT_FALSE(admission.enter(route(), {}, 5s, start + 4s).refused);
+}
+
+TEST(AdmissionTest, WhereNoOutcomeComesFewAreLetIn) {
+  Admission admission;
+  Instant now = Instant{} + 1000s;
+  int entered = 0;
+  for (int i = 0; i < 100'000; ++i, now += 1ms) {
+    if (!admission.enter(route(), {}, 5s, now).refused) ++entered;
+  }
+  EXPECT_GE(entered, 2500) << "for half of the wait nobody can know";
+  EXPECT_LE(entered, 6000) << "for 100 seconds, of which the first ones are forgotten after 60";
+}
+
 TEST(AdmissionTest, AfterAnOverloadEverythingIsTakenAgain) {
   Admission admission;
   Workers workers(admission, 200);
