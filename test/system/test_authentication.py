@@ -234,7 +234,7 @@ def test_a_ticket_means_nothing_to_another_caller(echo):
         assert answer.json["detail"] == never.json["detail"]
 
 
-def test_an_idempotency_key_means_nothing_to_another_caller(echo):
+def test_ik12_an_idempotency_key_means_nothing_to_another_caller(echo):
     key = {"Idempotency-Key": '"order-1"'}
 
     first = echo.echo("of billing", echo.key("billing") | key)
@@ -247,6 +247,23 @@ def test_an_idempotency_key_means_nothing_to_another_caller(echo):
     assert first.request_id == again.request_id != other.request_id
     assert other.json == {"text": "of shipping"}
     assert reused.status == 422
+
+
+@pytest.mark.parametrize("credential", [{}, {"X-API-Key": "x" * 43}, {"Authorization": "Bearer a.b.c"}])
+def test_ik15_without_a_good_credential_a_known_key_is_as_an_unknown_one(echo, credential):
+    known = {"Idempotency-Key": '"order-3"'}
+    assert echo.echo("once", echo.key("billing") | known).status == 200
+
+    answers = [
+        echo.echo("once", credential | key)
+        for key in (known, {"Idempotency-Key": f'"{secrets.token_hex(8)}"'})
+    ]
+
+    assert [answer.status for answer in answers] == [401, 401]
+    assert answers[0].body == answers[1].body
+    of_no_time = [{name: value for name, value in answer.headers.items() if name != "date"}
+                  for answer in answers]
+    assert of_no_time[0] == of_no_time[1]
 
 
 def test_a_caller_stays_the_same_with_another_token(echo):
