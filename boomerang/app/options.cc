@@ -116,7 +116,12 @@ std::vector<config::Option> list(Options& options) {
 
 std::optional<http::TlsOptions> Options::tls() const {
   if (tls_certificate.empty()) return std::nullopt;
-  return http::TlsOptions{tls_certificate, tls_key, tls_version_min, tls_client_authorities};
+  http::TlsOptions tls;
+  tls.certificate = tls_certificate;
+  tls.key = tls_key;
+  tls.version_min = tls_version_min;
+  tls.client_authorities = tls_client_authorities;
+  return tls;
 }
 
 std::vector<config::Section> sections(Options& options) {

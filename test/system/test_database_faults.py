@@ -73,7 +73,8 @@ def test_killed_under_load(kind, kafka, database_folder, tmp_path):
         application.await_ready()
         application.stop()
     print(seen)
-    assert set(seen["statuses"]) == {201, 409, 504} and seen["unknown"] == 0
+    # Who would wait in vain may be refused, which check() has found to be true.
+    assert set(seen["statuses"]) - {503} == {201, 409, 504} and seen["unknown"] == 0
     assert seen["timed_out_unpublished"] == 0
 
 
@@ -99,7 +100,7 @@ def test_away_at_start(kind, kafka, database_folder, tmp_path):
                 seen = check(history, application.topics, database)
                 application.stop()
     print(seen)
-    assert set(seen["statuses"]) <= {201, 409, 504} and seen["unknown"] == 0
+    assert set(seen["statuses"]) <= {201, 409, 503, 504} and seen["unknown"] == 0
     assert seen["timed_out_unpublished"] == 0
 
 
