@@ -103,7 +103,9 @@ class Worker:
         )
         self.consumer = Consumer(
             {**shared, "group.id": options.group, "auto.offset.reset": "earliest",
-             "enable.auto.commit": False, "session.timeout.ms": 10000}
+             "enable.auto.commit": False, "session.timeout.ms": 10000,
+             # A topic that was not known when we subscribed is found so soon, not in 5 minutes.
+             "topic.metadata.refresh.interval.ms": 5000}
         )
         self.stopping = False
 
