@@ -95,6 +95,7 @@ const std::vector<Door> doors = {
     {"boost/json", {"auth", "base", "command", "describe", "event", "gateway", "routing"}},
     {"sqlite3.h", {"sqlite"}},
     {"spdlog/", {"base"}},
+    {"nghttp2/", {"http"}},
     {"openssl/", {"auth", "base", "http"}},
     {"curl/", {"auth"}},
     {"toml++/", {"config"}},

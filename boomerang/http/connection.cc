@@ -7,6 +7,7 @@
 
 #include "boomerang/base/check.h"
 #include "boomerang/base/log.h"
+#include "boomerang/http/body_deadline.h"
 #include "boomerang/http/log_caught.h"
 #include "boomerang/http/shard_loop.h"
 
@@ -46,6 +47,7 @@ void Connection::deliver(Response response) {
 
 void Connection::drain() {
   draining_ = true;
+  if (link_) return link_->drain();
   if (!idle_) return;
   const Limits& limits = shard_.limits();
   arm(requests_ == 0 ? limits.linger_wait : limits.drain_grace);
@@ -84,6 +86,12 @@ Task<void> Connection::run() {
     const bool written = co_await write(std::move(busy), Persistence::say_close, "GET");
     if (written) co_await linger();
     co_return;
+  }
+  if (transport_.protocol() == "h2") co_return co_await speak_http2();
+  if (shard_.hears_http2() && transport_.is_plain()) {
+    const bool preface = co_await hears_preface();
+    if (preface) co_return co_await speak_http2();
+    if (input_.empty()) co_return;
   }
   bool more = true;
   while (more) more = co_await serve_one();
@@ -187,7 +195,7 @@ Task<bool> Connection::receive_body() {
   std::size_t received = 0;
   while (parser.stage() == RequestParser::Stage::body) {
     if (input_.empty()) {
-      arm_until(body_deadline(start, received));
+      arm_until(body_deadline(shard_.limits(), start, received));
       const Filled filled = co_await fill();
       if (filled == Filled::late) {
         co_await end_with(late_body);
@@ -202,15 +210,6 @@ Task<bool> Connection::receive_body() {
   if (parser.stage() != RequestParser::Stage::refused) co_return true;
   co_await end_with(parser.refusal());
   co_return false;
-}
-
-// The instant at which what has come so far is too little.
-Instant Connection::body_deadline(Instant start, std::size_t received) const {
-  const Limits& limits = shard_.limits();
-  const Instant last = start + limits.body_wait;
-  if (limits.body_bytes_per_second_min == 0) return last;
-  const auto earned = std::chrono::milliseconds(received * 1000 / limits.body_bytes_per_second_min);
-  return std::min(last, start + limits.body_grace + earned);
 }
 
 Response Connection::server_error() {

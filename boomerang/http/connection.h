@@ -14,6 +14,8 @@
 #include <string>
 #include <string_view>
 
+#include "boomerang/http/answerer.h"
+#include "boomerang/http/http2_link.h"
 #include "boomerang/http/request_parser.h"
 #include "boomerang/http/response_writer.h"
 #include "boomerang/http/server.h"
@@ -23,7 +25,7 @@ namespace boomerang::http {
 
 class ShardLoop;
 
-class Connection {
+class Connection final : public Answerer {
  public:
   enum class Welcome { serve, refuse };
 
@@ -35,14 +37,14 @@ class Connection {
   static Task<void> live(std::unique_ptr<Connection> self);
 
   // The answer to the request that is open. May run the connection to its end.
-  void deliver(Response response);
+  void deliver(Response response) override;
 
   // As Shard has them, while the exchange is open; a stream begins once. May run the connection to
   // its end.
-  bool begin_stream(Response head);
-  bool stream(std::string bytes);
-  bool end_stream();
-  bool streaming() const { return stream_ != Stream::none; }
+  bool begin_stream(Response head) override;
+  bool stream(std::string bytes) override;
+  bool end_stream() override;
+  bool streaming() const override { return stream_ != Stream::none; }
 
   // Ends soon if no request has begun; else after the answer.
   void drain();
@@ -67,6 +69,9 @@ class Connection {
   // Each false if the connection is to end.
   Task<void> run();
   Task<bool> secure(const TlsContext& context);
+  Task<bool> hears_preface();
+  Task<void> speak_http2();
+  std::optional<Duration> patience(Http2Link::State state) const;
   Task<bool> serve_one();
   Task<bool> receive_head();
   Task<bool> receive_body();
@@ -95,7 +100,6 @@ class Connection {
   void keep_input();
   void arm(Duration from_now);
   void arm_until(Instant deadline);
-  Instant body_deadline(Instant start, std::size_t received) const;
 
   ShardLoop& shard_;
   Transport transport_;
@@ -122,6 +126,7 @@ class Connection {
   bool stream_keeps_ = false;  // What the head said.
   std::string queue_;          // Of the stream, not taken by the client.
   std::optional<Parked> parked_;
+  std::unique_ptr<Http2Link> link_;  // Once HTTP/2 is spoken.
 };
 
 }  // namespace boomerang::http

@@ -8,7 +8,7 @@
 
 namespace boomerang::http {
 
-enum class Version { http_1_0, http_1_1 };
+enum class Version { http_1_0, http_1_1, http_2 };
 
 // An HTTP request as it came: framing undone, nothing else interpreted.
 struct Request {

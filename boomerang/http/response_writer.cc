@@ -16,6 +16,12 @@ bool is_ours(std::string_view name) {
                      [&](std::string_view our) { return equal_but_for_case(our, name); });
 }
 
+void append_field(std::string& out, std::string_view name, std::string_view value) {
+  out.append(name).append(": ").append(value).append("\r\n");
+}
+
+}  // namespace
+
 Result<void> check_response(const Response& response) {
   if (response.status < 200 || response.status > 599) {
     return Fault{FaultKind::invalid, "response status " + std::to_string(response.status)};
@@ -26,12 +32,6 @@ Result<void> check_response(const Response& response) {
   }
   return {};
 }
-
-void append_field(std::string& out, std::string_view name, std::string_view value) {
-  out.append(name).append(": ").append(value).append("\r\n");
-}
-
-}  // namespace
 
 void append_chunk_size(std::string& out, std::size_t size) {
   char digits[16];

@@ -31,6 +31,9 @@ enum class Length {
 Result<void> append_head(std::string& out, const Response& response, Persistence persistence,
                          std::string_view date, Length length = Length::known);
 
+// Fails: invalid  as append_head()
+Result<void> check_response(const Response& response);
+
 // Appends one chunk's line of its size: `size` bytes of content and CR LF must follow. Not 0, which
 // is the last chunk. Source: RFC 9112, section 7.1.
 void append_chunk_size(std::string& out, std::size_t size);

@@ -62,7 +62,8 @@ Error probe(const tcp::endpoint& endpoint) {
 
 class AsioServer final : public Server {
  public:
-  AsioServer(const Options& options, const Clock& clock) : clock_(clock), limits_(options.limits) {
+  AsioServer(const Options& options, const Clock& clock)
+      : clock_(clock), limits_(options.limits), plain_http2_(options.plain_http2) {
     limits_.connections_max = std::min(limits_.connections_max, connections_possible());
   }
   ~AsioServer() override { close(); }
@@ -70,7 +71,8 @@ class AsioServer final : public Server {
   Result<void> listen(tcp::endpoint endpoint, std::size_t shards) {
     if (const Error error = probe(endpoint)) return fault_of(error, "listen");
     for (std::size_t i = 0; i < shards; ++i) {
-      shards_.push_back(std::make_unique<ShardLoop>(i, clock_, limits_, tls_, census_));
+      shards_.push_back(
+          std::make_unique<ShardLoop>(i, clock_, limits_, tls_, plain_http2_, census_));
       if (const Error error = shards_.back()->listen(endpoint)) return fault_of(error, "listen");
       endpoint.port(shards_.front()->port());
     }
@@ -127,6 +129,7 @@ class AsioServer final : public Server {
   const Clock& clock_;
   Limits limits_;
   TlsHolder tls_;
+  const PlainHttp2 plain_http2_;
   Census census_;
   std::uint16_t port_ = 0;
   std::mutex mutex_;

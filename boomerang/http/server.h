@@ -1,6 +1,6 @@
 #pragma once
 
-// An HTTP/1.1 server whose requests may wait long for their answers.
+// An HTTP/1.1 and HTTP/2 server whose requests may wait long for their answers.
 //
 // One shard for each core: a thread, an event loop, its own acceptor on the shared port, and a
 // Service of its own. A connection stays on the shard that accepted it. While a request waits, its
@@ -12,7 +12,8 @@
 //
 // The server answers by itself, as problem+json, what is not well-formed HTTP (400, 501, 505, then
 // close), what is over a limit (408, 413, 431), and too many connections (503).
-// Source: RFC 9110, RFC 9112.
+// HTTP/2 is spoken where TLS has chosen it. Each of its streams is a request of its own, with the
+// same limits and the same answers. Source: RFC 9110, RFC 9112, RFC 9113.
 
 #include <cstddef>
 #include <cstdint>
@@ -127,6 +128,10 @@ class Service {
   virtual void abandon() = 0;
 };
 
+// On a port without TLS: whether a client that begins with the preface of HTTP/2 is understood
+// ("prior knowledge", RFC 9113, section 3.3), or is answered 505 as one that speaks HTTP/1.1.
+enum class PlainHttp2 { refused, heard };
+
 class Server {
  public:
   struct Options {
@@ -134,6 +139,7 @@ class Server {
     std::uint16_t port = 8080;       // 0: one that is free.
     std::size_t shards = 0;          // 0: one for each core.
     Limits limits = {};
+    PlainHttp2 plain_http2 = PlainHttp2::refused;
     std::optional<TlsOptions> tls = {};  // Given: the port speaks TLS, and nothing else.
   };
   using MakeService = std::function<std::unique_ptr<Service>(Shard&)>;

@@ -34,11 +34,12 @@ bool is_clients_fault(const Error& error) {
 }  // namespace
 
 ShardLoop::ShardLoop(std::size_t index, const Clock& clock, const Limits& limits,
-                     const TlsHolder& tls, Census& census)
+                     const TlsHolder& tls, PlainHttp2 plain_http2, Census& census)
     : index_(index),
       clock_(clock),
       limits_(limits),
       tls_(tls),
+      plain_http2_(plain_http2),
       census_(census),
       wheel_(clock.now(), tick, wheel_slots) {}
 
@@ -143,29 +144,29 @@ void ShardLoop::left(Connection& connection) {
 }
 
 bool ShardLoop::answer(Exchange exchange, Response response) {
-  Connection* const connection = slots_.find(exchange);
-  if (connection == nullptr || connection->streaming()) return false;
+  Answerer* const answerer = slots_.find(exchange);
+  if (answerer == nullptr || answerer->streaming()) return false;
   slots_.free(exchange);
-  connection->deliver(std::move(response));
+  answerer->deliver(std::move(response));
   return true;
 }
 
 bool ShardLoop::begin_stream(Exchange exchange, Response head) {
-  Connection* const connection = slots_.find(exchange);
-  if (connection == nullptr || connection->streaming()) return false;
-  return connection->begin_stream(std::move(head));
+  Answerer* const answerer = slots_.find(exchange);
+  if (answerer == nullptr || answerer->streaming()) return false;
+  return answerer->begin_stream(std::move(head));
 }
 
 bool ShardLoop::stream(Exchange exchange, std::string bytes) {
-  Connection* const connection = slots_.find(exchange);
-  if (connection == nullptr || !connection->streaming()) return false;
-  return connection->stream(std::move(bytes));
+  Answerer* const answerer = slots_.find(exchange);
+  if (answerer == nullptr || !answerer->streaming()) return false;
+  return answerer->stream(std::move(bytes));
 }
 
 bool ShardLoop::end_stream(Exchange exchange) {
-  Connection* const connection = slots_.find(exchange);
-  if (connection == nullptr || !connection->streaming()) return false;
-  return connection->end_stream();
+  Answerer* const answerer = slots_.find(exchange);
+  if (answerer == nullptr || !answerer->streaming()) return false;
+  return answerer->end_stream();
 }
 
 void ShardLoop::post(std::function<void()> task) {

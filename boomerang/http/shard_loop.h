@@ -43,7 +43,7 @@ class ShardLoop final : public Shard {
 
   // Each reference must outlive it.
   ShardLoop(std::size_t index, const Clock& clock, const Limits& limits, const TlsHolder& tls,
-            Census& census);
+            PlainHttp2 plain_http2, Census& census);
   ~ShardLoop() override;
 
   // Before start(). Threads: any.
@@ -72,6 +72,7 @@ class ShardLoop final : public Shard {
   Service& service() { return *service_; }
   Slots& slots() { return slots_; }
   std::shared_ptr<const TlsContext> tls() const { return tls_.get(); }
+  bool hears_http2() const { return plain_http2_ == PlainHttp2::heard; }
   void count_failed_handshake() { ++census_.handshakes_failed; }
   bool draining() const { return draining_; }
   std::array<char, 64 * 1024>& buffer() { return buffer_; }
@@ -111,6 +112,7 @@ class ShardLoop final : public Shard {
   const Clock& clock_;
   const Limits& limits_;
   const TlsHolder& tls_;
+  const PlainHttp2 plain_http2_;
   Census& census_;
 
   boost::asio::io_context context_{1};

@@ -3,22 +3,21 @@
 #include <cstddef>
 #include <vector>
 
+#include "boomerang/http/answerer.h"
 #include "boomerang/http/server.h"
 
 namespace boomerang::http {
 
-class Connection;
-
-// Which connection waits for the answer to which exchange. An exchange is found until it is freed,
+// Who waits for the answer to which exchange. An exchange is found until it is freed,
 // and never again: its slot is used anew under another generation.
 //
 // Threads: one.
 class Slots {
  public:
-  Exchange take(Connection& connection);
+  Exchange take(Answerer& answerer);
 
   // Null if it has been freed, or was never taken here.
-  Connection* find(Exchange exchange) const;
+  Answerer* find(Exchange exchange) const;
 
   // Does nothing if find() finds nothing.
   void free(Exchange exchange);
@@ -28,7 +27,7 @@ class Slots {
  private:
   struct Slot {
     std::uint32_t generation = 1;
-    Connection* connection = nullptr;
+    Answerer* answerer = nullptr;
   };
 
   std::vector<Slot> slots_;

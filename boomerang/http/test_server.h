@@ -73,6 +73,7 @@ class TestServer {
     options.shards = 1;
     options.limits = limits;
     options.tls = std::move(tls);
+    options.plain_http2 = PlainHttp2::heard;
     auto opened = Server::open(options, clock);
     check(static_cast<bool>(opened), "a test server cannot listen");
     server_ = *std::move(opened);

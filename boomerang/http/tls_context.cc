@@ -9,6 +9,7 @@
 #include <cstring>
 #include <fstream>
 #include <string>
+#include <string_view>
 
 namespace boomerang::http {
 namespace {
@@ -24,7 +25,10 @@ constexpr char ciphers_1_3[] =
 constexpr char groups[] = "X25519:P-256:P-384";
 
 // In the order in which the server prefers them; each with its length before it.
-constexpr unsigned char protocols[] = "\x08http/1.1";
+constexpr unsigned char protocols[] =
+    "\x02h2"
+    "\x08http/1.1";
+constexpr unsigned char without_http2[] = "\x08http/1.1";
 
 // The oldest fault that OpenSSL remembers: the later ones only say who passed it on.
 std::string reason() {
@@ -49,23 +53,26 @@ Result<void> check_readable(const char* what, const fs::path& path) {
 int no_password(char*, int, int, void*) { return -1; }
 
 int select_protocol(SSL*, const unsigned char** out, unsigned char* out_size,
-                    const unsigned char* in, unsigned int in_size, void*) {
+                    const unsigned char* in, unsigned int in_size, void* http2) {
   unsigned char* chosen = nullptr;
-  const int found =
-      SSL_select_next_proto(&chosen, out_size, protocols, sizeof protocols - 1, in, in_size);
+  const std::basic_string_view<unsigned char> ours =
+      http2 != nullptr ? std::basic_string_view<unsigned char>(protocols)
+                       : std::basic_string_view<unsigned char>(without_http2);
+  const int found = SSL_select_next_proto(&chosen, out_size, ours.data(),
+                                          static_cast<unsigned>(ours.size()), in, in_size);
   *out = chosen;
   return found == OPENSSL_NPN_NEGOTIATED ? SSL_TLSEXT_ERR_OK : SSL_TLSEXT_ERR_ALERT_FATAL;
 }
 
-bool set_rules(SSL_CTX* context, TlsVersion version_min) {
+bool set_rules(SSL_CTX* context, const TlsOptions& options) {
   SSL_CTX_set_options(context, SSL_OP_NO_RENEGOTIATION | SSL_OP_NO_COMPRESSION | SSL_OP_NO_TICKET);
   SSL_CTX_set_session_cache_mode(context, SSL_SESS_CACHE_OFF);
   SSL_CTX_set_num_tickets(context, 0);
   SSL_CTX_set_mode(context, SSL_MODE_RELEASE_BUFFERS | SSL_MODE_ENABLE_PARTIAL_WRITE |
                                 SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER);
   SSL_CTX_set_default_passwd_cb(context, no_password);
-  SSL_CTX_set_alpn_select_cb(context, select_protocol, nullptr);
-  const int least = version_min == TlsVersion::tls_1_3 ? TLS1_3_VERSION : TLS1_2_VERSION;
+  SSL_CTX_set_alpn_select_cb(context, select_protocol, options.http2 ? context : nullptr);
+  const int least = options.version_min == TlsVersion::tls_1_3 ? TLS1_3_VERSION : TLS1_2_VERSION;
   return SSL_CTX_set_min_proto_version(context, least) == 1 &&
          SSL_CTX_set_cipher_list(context, ciphers_1_2) == 1 &&
          SSL_CTX_set_ciphersuites(context, ciphers_1_3) == 1 &&
@@ -86,7 +93,7 @@ Result<void> check_dates(SSL_CTX* context, const fs::path& path, WallTime now) {
 }
 
 Result<void> load_files(SSL_CTX* context, const TlsOptions& options) {
-  const auto& [certificate, key, version_min, authorities] = options;
+  const auto& [certificate, key, version_min, http2, authorities] = options;
   if (auto readable = check_readable("TLS certificate", certificate); !readable) return readable;
   if (auto readable = check_readable("TLS key", key); !readable) return readable;
   if (SSL_CTX_use_certificate_chain_file(context, certificate.c_str()) != 1) {
@@ -129,7 +136,7 @@ Result<std::shared_ptr<const TlsContext>> TlsContext::load(const TlsOptions& opt
   SSL_CTX* const context = SSL_CTX_new(TLS_server_method());
   if (context == nullptr) return Fault{FaultKind::invalid, "TLS: " + reason()};
   auto loaded = std::make_shared<const TlsContext>(context);
-  if (!set_rules(context, options.version_min)) {
+  if (!set_rules(context, options)) {
     return Fault{FaultKind::invalid, "TLS: " + reason()};
   }
   if (auto files = load_files(context, options); !files) return files.fault();

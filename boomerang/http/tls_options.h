@@ -12,6 +12,7 @@ struct TlsOptions {
   std::filesystem::path certificate = {};  // PEM: the server's own first, then those between.
   std::filesystem::path key = {};          // PEM, without a password.
   TlsVersion version_min = TlsVersion::tls_1_2;
+  bool http2 = true;  // Offered by ALPN, and preferred.
   // PEM. If given, a client must show a certificate that one of these authorities has issued.
   std::filesystem::path client_authorities = {};
 };

@@ -42,6 +42,14 @@ Transport::State Transport::handshake() {
   return state_of(SSL_accept(tls_));
 }
 
+std::string_view Transport::protocol() const {
+  if (tls_ == nullptr) return {};
+  const unsigned char* name = nullptr;
+  unsigned size = 0;
+  SSL_get0_alpn_selected(tls_, &name, &size);
+  return {reinterpret_cast<const char*>(name), size};
+}
+
 Transport::State Transport::state_of(int returned) {
   if (returned > 0) return State::done;
   switch (SSL_get_error(tls_, returned)) {

@@ -55,6 +55,11 @@ class Transport {
   bool secure(const TlsContext& context);
   State handshake();
 
+  bool is_plain() const { return tls_ == nullptr; }
+
+  // What ALPN chose, after the handshake; "" if nothing.
+  std::string_view protocol() const;
+
   Moved read(std::span<char> bytes);
 
   // Writes `head`, then `body`, as far as the kernel takes them. What was not taken must be what

@@ -1,0 +1,88 @@
+// The part of a connection that speaks HTTP/2.
+
+#include <algorithm>
+#include <utility>
+
+#include "boomerang/http/connection.h"
+#include "boomerang/http/http2_link.h"
+#include "boomerang/http/shard_loop.h"
+
+namespace boomerang::http {
+namespace {
+
+namespace asio = boost::asio;
+
+constexpr std::string_view preface_begin = "PRI * HTTP/2.0\r\n";
+
+}  // namespace
+
+// In clear text nothing but the preface tells HTTP/2 from HTTP/1.1. It comes in one piece: a client
+// that cuts it within its first line is answered as one of HTTP/1.1.
+Task<bool> Connection::hears_preface() {
+  idle_ = true;
+  const Limits& limits = shard_.limits();
+  arm(shard_.draining() ? limits.linger_wait : limits.idle_wait);
+  const Filled filled = co_await fill();
+  if (filled == Filled::late) co_await linger();
+  keep_input();
+  co_return filled == Filled::bytes&& input_.starts_with(preface_begin);
+}
+
+// How long the connection may be in this state; without end while requests are open.
+std::optional<Duration> Connection::patience(Http2Link::State state) const {
+  const Limits& limits = shard_.limits();
+  switch (state) {
+    case Http2Link::State::idle:
+      return shard_.draining() ? limits.linger_wait : limits.idle_wait;
+    case Http2Link::State::in_head:
+      return limits.header_wait;
+    case Http2Link::State::blocked:
+      return limits.write_wait;
+    case Http2Link::State::busy:
+    case Http2Link::State::over:
+      break;
+  }
+  return std::nullopt;
+}
+
+Task<void> Connection::speak_http2() {
+  auto token = asio::as_tuple(Token());
+  idle_ = false;
+  link_ = std::make_unique<Http2Link>(shard_, transport_, address_);
+  Http2Link& link = *link_;
+  link.receive(input_);
+  input_ = {};
+  kept_ = {};
+  auto state = Http2Link::State::over;
+  bool moved = false;
+  while (!cut_ && link.state() != Http2Link::State::over) {
+    if (link.state() != state || moved) {
+      state = link.state();
+      moved = false;
+      shard_.wheel().cancel(deadline_);
+      expired_ = false;
+      if (const auto wait = patience(state)) arm(*wait);
+    }
+    const bool blocked = state == Http2Link::State::blocked;
+    const auto direction = blocked ? Socket::wait_write : Socket::wait_read;
+    co_await transport_.socket().async_wait(direction, token);
+    if (cut_) break;
+    if (expired_) {
+      if (blocked) break;
+      link.farewell();
+      break;
+    }
+    if (blocked) {
+      moved = link.flush();
+      continue;
+    }
+    const auto [size, read_state] = transport_.read(shard_.buffer());
+    if (size > 0) link.receive({shard_.buffer().data(), size});
+    if (size == 0 && read_state == Transport::State::end) break;
+  }
+  const bool in_order = !cut_ && link.state() != Http2Link::State::blocked;
+  shard_.wheel().cancel(deadline_);
+  if (in_order) co_await linger();
+}
+
+}  // namespace boomerang::http
