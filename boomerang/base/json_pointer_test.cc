@@ -55,6 +55,12 @@ TEST(JsonPointerTest, NothingElseIsAValue) {
   EXPECT_EQ(at(json, "/x/a/b"), "3");
 }
 
+TEST(JsonPointerTest, AnEmptyTokenIsAMemberAndNoElement) {
+  EXPECT_EQ(at(R"({"n": [[0, 1], 2]})", "/n//1"), "(none)");
+  EXPECT_EQ(at(R"({"n": [5]})", "/n/"), "(none)");
+  EXPECT_EQ(at(R"({"n": {"": 5}})", "/n/"), "5");
+}
+
 TEST(JsonPointerTest, AMemberThatComesTwiceIsNoValue) {
   EXPECT_EQ(at(R"({"a": 1, "a": 2})", "/a"), "(none)");
   EXPECT_EQ(at(R"({"a": {"b": 1}, "a": {}})", "/a/b"), "(none)");

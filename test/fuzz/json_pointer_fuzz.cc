@@ -63,7 +63,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   // Written again, no member is doubled. What is written for infinity is not read.
   const std::string text = bj::serialize(document);
   bj::parse(text, error);
-  if (!expected || error) return 0;
+  // Boost.JSON takes an empty token for the first element of an array; RFC 6901 does not.
+  const bool has_empty_token = pointer.ends_with('/') || pointer.find("//") != pointer.npos;
+  if (!expected || error || has_empty_token) return 0;
   const auto again = boomerang::value_at(text, pointer);
   check(again && same(*again, *there), "a value is overlooked");
   return 0;
