@@ -53,11 +53,15 @@ Task<void> Connection::speak_http2() {
   link.receive(input_);
   input_ = {};
   kept_ = {};
+  // A drain that began before the client has said what it speaks.
+  if (draining_ || shard_.draining()) link.drain();
   auto state = Http2Link::State::over;
+  std::size_t requests = 0;
   bool moved = false;
   while (!cut_ && link.state() != Http2Link::State::over) {
-    if (link.state() != state || moved) {
+    if (link.state() != state || link.requests() != requests || moved) {
       state = link.state();
+      requests = link.requests();
       moved = false;
       shard_.wheel().cancel(deadline_);
       expired_ = false;

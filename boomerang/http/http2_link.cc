@@ -9,7 +9,8 @@
 
 namespace boomerang::http {
 
-// One request: its exchange from serve() on, and the deadline of its body or of its answer.
+// One request: its exchange from serve() on, and the deadline of its body, of its answer, or of
+// what the client sends after its answer.
 struct Http2Link::Stream final : Answerer, TimerWheel::Timer {
   Stream(Http2Link& owner, StreamId stream_id)
       : link(owner), id(stream_id), begun(owner.shard_.clock().now()) {}
@@ -43,6 +44,7 @@ struct Http2Link::Stream final : Answerer, TimerWheel::Timer {
   const StreamId id;
   const Instant begun;
   bool receiving = false;
+  bool refused = false;  // Answered; perhaps not whole, and then its end is waited for.
   bool is_streaming = false;
   Exchange exchange;
 };
@@ -94,8 +96,9 @@ void Http2Link::push() {
   const State before = state();
   if (!blocked_) flush();
   const State now = state();
-  // The coroutine waits for bytes while it should write, or end.
-  if (now != before && (now == State::blocked || now == State::over)) transport_.cancel();
+  // The coroutine waits for bytes while it should write, or end, or no longer than an idle one may.
+  const bool waits_otherwise = now == State::blocked || now == State::over || now == State::idle;
+  if (now != before && waits_otherwise) transport_.cancel();
 }
 
 // After bytes for `id` were submitted: false if they cannot arrive.
@@ -150,6 +153,14 @@ void Http2Link::receiving(StreamId id, std::size_t received) {
   shard_.keep_ticking();
 }
 
+void Http2Link::refused(StreamId id) {
+  auto& stream = streams_[id];
+  if (stream == nullptr) stream = std::make_unique<Stream>(*this, id);
+  stream->receiving = false;
+  stream->refused = true;
+  sending(id, session_.queued(id));
+}
+
 void Http2Link::serve(StreamId id, Request request) {
   Stream& stream = *streams_.at(id);
   shard_.wheel().cancel(stream);
@@ -168,19 +179,21 @@ void Http2Link::serve(StreamId id, Request request) {
 void Http2Link::sending(StreamId id, std::size_t left) {
   const auto found = streams_.find(id);
   if (found == streams_.end()) return;
-  shard_.wheel().cancel(*found->second);
-  if (left == 0) return;
-  shard_.wheel().arm(*found->second, shard_.clock().now() + shard_.limits().write_wait);
+  Stream& stream = *found->second;
+  shard_.wheel().cancel(stream);
+  if (left == 0 && !stream.refused) return;
+  const Limits& limits = shard_.limits();
+  const Duration wait = left > 0 ? limits.write_wait : limits.linger_wait;
+  shard_.wheel().arm(stream, shard_.clock().now() + wait);
   shard_.keep_ticking();
 }
 
-// The body, or the client's taking of the answer, was too slow.
+// The body, or the client's taking of the answer, or its end after that, was too slow.
 void Http2Link::late(Stream& stream) {
   const StreamId id = stream.id;
   if (stream.receiving) {
-    stream.receiving = false;
     session_.answer(id, problem(408, "The body of the request did not come in time."));
-    shard_.wheel().arm(stream, shard_.clock().now() + shard_.limits().write_wait);
+    refused(id);
   } else {
     shard_.slots().free(stream.exchange);
     session_.reset(id);

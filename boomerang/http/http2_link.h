@@ -38,6 +38,9 @@ class Http2Link final : public Http2Session::Handler {
   };
   State state() const;
 
+  // How many there were.
+  std::size_t requests() const { return session_.requests(); }
+
   void receive(std::string_view bytes);
 
   // Writes what the kernel takes. Says whether it took some.
@@ -52,6 +55,7 @@ class Http2Link final : public Http2Session::Handler {
   // Http2Session::Handler:
   Service::Verdict admit(StreamId id, const Request& head) override;
   void receiving(StreamId id, std::size_t received) override;
+  void refused(StreamId id) override;
   void serve(StreamId id, Request request) override;
   void sending(StreamId id, std::size_t left) override;
   std::string_view date() override;

@@ -47,7 +47,7 @@ struct Http2Session::Stream {
   std::size_t head_bytes = 0;
   bool head_too_large = false;
   bool head_only = false;
-  bool admitted = false;
+  bool known = false;  // To the handler.
   std::size_t body_bytes_max = 0;
   std::size_t dropped = 0;
 
@@ -122,9 +122,10 @@ struct Http2Session::Callbacks {
       auto& streams = self(user).streams_;
       const auto found = streams.find(id);
       if (found == streams.end()) return;
-      const bool admitted = found->second->admitted;
+      const bool known = found->second->known;
+      self(user).bodies_bytes_ -= found->second->request.body.size();
       streams.erase(found);
-      if (admitted) self(user).handler_.closed(id);
+      if (known) self(user).handler_.closed(id);
     });
   }
 
@@ -242,7 +243,7 @@ void Http2Session::end_head(Stream& stream, bool whole) {
   }
   request.version = Version::http_2;
   request.address = address_;
-  stream.admitted = true;
+  stream.known = true;
   Service::Verdict verdict = handler_.admit(stream.id, request);
   if (verdict.refusal) return refuse(stream, *std::move(verdict.refusal));
   stream.body_bytes_max = std::min(limits_.body_bytes_max, verdict.body_bytes_max);
@@ -272,27 +273,40 @@ void Http2Session::take_body(Stream& stream, std::string_view bytes) {
   if (bytes.size() > stream.body_bytes_max - body.size()) {
     return refuse(stream, problem(413, "The body is too long."));
   }
+  if (bodies_bytes_ + bytes.size() > std::max(bodies_bytes_max, limits_.body_bytes_max)) {
+    Response busy = problem(503, "Too much of other bodies has come on this connection.");
+    busy.fields.add("Retry-After", "1");
+    return refuse(stream, std::move(busy));
+  }
   body.append(bytes);
+  bodies_bytes_ += bytes.size();
   handler_.receiving(stream.id, body.size());
 }
 
+// What has come of the request; the rest is dropped.
+Request Http2Session::leave_body(Stream& stream, bool whole) {
+  bodies_bytes_ -= stream.request.body.size();
+  const bool over = whole || stream.in == Stream::In::done;
+  stream.in = over ? Stream::In::done : Stream::In::dropped;
+  return std::exchange(stream.request, {});
+}
+
 void Http2Session::end_request(Stream& stream) {
-  const bool wanted = stream.in != Stream::In::dropped;
-  stream.in = Stream::In::done;
-  if (wanted && stream.out == Stream::Out::nothing) {
-    handler_.serve(stream.id, std::move(stream.request));
-  }
+  const bool wanted = stream.in != Stream::In::dropped && stream.out == Stream::Out::nothing;
+  Request request = leave_body(stream, true);
+  if (wanted) handler_.serve(stream.id, std::move(request));
 }
 
 void Http2Session::refuse(Stream& stream, Response response) {
-  if (stream.in != Stream::In::done) stream.in = Stream::In::dropped;
-  stream.request = {};
+  stream.known = true;
   answer(stream.id, std::move(response));
+  handler_.refused(stream.id);
 }
 
 bool Http2Session::answer(StreamId id, Response response) {
   Stream* const stream = find(id);
   if (stream == nullptr || stream->out != Stream::Out::nothing) return false;
+  leave_body(*stream, false);
   if (!check_response(response)) response = problem(500, "The server made a mistake.");
   const bool content = !stream->head_only && may_have_content(response.status);
   const std::string length = std::to_string(response.body.size());
@@ -362,10 +376,16 @@ std::size_t Http2Session::queued(StreamId id) const {
 }
 
 void Http2Session::reset(StreamId id) {
-  nghttp2_submit_rst_stream(session_, NGHTTP2_FLAG_NONE, id, NGHTTP2_CANCEL);
+  const Stream* const stream = find(id);
+  const bool answered =
+      stream != nullptr && stream->out == Stream::Out::ended && stream->queued() == 0;
+  nghttp2_submit_rst_stream(session_, NGHTTP2_FLAG_NONE, id,
+                            answered ? NGHTTP2_NO_ERROR : NGHTTP2_CANCEL);
 }
 
 void Http2Session::say(Goodbye goodbye) {
+  if (said_last_) return;
+  said_last_ = goodbye == Goodbye::last;
   if (goodbye == Goodbye::soon) {
     nghttp2_submit_shutdown_notice(session_);
   } else {

@@ -34,6 +34,9 @@ class Http2Session {
   static constexpr std::uint32_t streams_max = 100;
   static constexpr std::int32_t window_bytes = 1024 * 1024;  // Of the connection; 64 KiB a stream.
 
+  // Of all the bodies that have come in part; or Limits::body_bytes_max, if that is more. 503.
+  static constexpr std::size_t bodies_bytes_max = 16 * 1024 * 1024;
+
   // Told of requests from within feed(). May answer from within. Must not throw.
   class Handler {
    public:
@@ -42,6 +45,10 @@ class Http2Session {
 
     // The head was admitted and a body follows; then, each time that some of it has come, how much.
     virtual void receiving(StreamId stream, std::size_t received) = 0;
+
+    // The session has answered by itself, whether or not the head was admitted. What the client
+    // sends still is dropped, and the answer may wait for the client: reset() ends either.
+    virtual void refused(StreamId stream) = 0;
 
     // The request is whole.
     virtual void serve(StreamId stream, Request request) = 0;
@@ -52,7 +59,8 @@ class Http2Session {
     // For the field Date.
     virtual std::string_view date() = 0;
 
-    // The stream has ended, whether answered or reset. Told once for each that was admitted.
+    // The stream has ended, whether answered or reset. Told once for each that was admitted or
+    // refused.
     virtual void closed(StreamId stream) = 0;
   };
 
@@ -68,7 +76,8 @@ class Http2Session {
   // nothing can be sent any more. May tell of streams that have closed.
   bool produce(std::string& out, std::size_t size);
 
-  // As Shard has them. False if there is no such stream, or it has been answered.
+  // As Shard has them. False if there is no such stream, or it has been answered. What is still to
+  // come of an answered request is dropped.
   bool answer(StreamId stream, Response response);
   bool begin_stream(StreamId stream, Response head);
   bool stream(StreamId stream, std::string_view bytes);
@@ -77,16 +86,19 @@ class Http2Session {
   // Of the answer, not given to the connection yet.
   std::size_t queued(StreamId stream) const;
 
-  // The stream ends without the end of its answer.
+  // The stream ends now, without the end of its answer if some of that is queued.
   void reset(StreamId stream);
 
   // No more streams: says so (GOAWAY) for those that are on their way, and again when they have
-  // come, or at once if `last`.
+  // come, or at once if `last`. After that, nothing is said any more.
   enum class Goodbye { soon, last };
   void say(Goodbye goodbye);
 
   // Streams that are open, in whatever state.
   std::size_t open() const { return streams_.size(); }
+
+  // Streams that were ever opened.
+  std::size_t requests() const { return requests_; }
 
   // Some of a head has come, but not all.
   bool in_head() const { return head_of_ != 0; }
@@ -106,6 +118,7 @@ class Http2Session {
   void take_body(Stream& stream, std::string_view bytes);
   void drop_body(Stream& stream, std::string_view bytes);
   void end_request(Stream& stream);
+  Request leave_body(Stream& stream, bool whole);
   void refuse(Stream& stream, Response response);
   void submit(Stream& stream, const Response& response, bool content);
 
@@ -115,7 +128,9 @@ class Http2Session {
   nghttp2_session* session_ = nullptr;
   std::map<StreamId, std::unique_ptr<Stream>> streams_;
   std::size_t requests_ = 0;
-  StreamId head_of_ = 0;  // Whose head or trailers have begun.
+  bool said_last_ = false;
+  std::size_t bodies_bytes_ = 0;  // Of requests that are not whole.
+  StreamId head_of_ = 0;          // Whose head or trailers have begun.
 };
 
 }  // namespace boomerang::http

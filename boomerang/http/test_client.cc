@@ -218,6 +218,11 @@ std::optional<std::string> TestClient::rest() {
   return std::exchange(unread_, {});
 }
 
+std::optional<std::string> TestClient::some() {
+  if (unread_.empty() && !fill()) return std::nullopt;
+  return std::exchange(unread_, {});
+}
+
 std::optional<TestAnswer> TestClient::ask(std::string_view request) {
   if (!send(request)) return std::nullopt;
   return answer(request.substr(0, request.find(' ')));

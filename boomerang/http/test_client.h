@@ -69,6 +69,9 @@ class TestClient {
   // All that comes until the end of the connection; nothing if that is not in order.
   std::optional<std::string> rest();
 
+  // What has come and was not taken, at least one byte. Nothing if the connection ends before.
+  std::optional<std::string> some();
+
   // send(), then answer().
   std::optional<TestAnswer> ask(std::string_view request);
 

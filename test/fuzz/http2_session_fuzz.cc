@@ -45,6 +45,7 @@ class Echo final : public Http2Session::Handler {
   void receiving(StreamId id, std::size_t received) override {
     check(open_.contains(id) && received <= limits.body_bytes_max, "a body over the limit");
   }
+  void refused(StreamId id) override { open_.insert(id); }
   void serve(StreamId id, Request request) override {
     check(open_.contains(id), "served without being admitted");
     check(request.body.size() <= limits.body_bytes_max, "a body over the limit");
