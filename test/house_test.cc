@@ -99,7 +99,6 @@ const std::vector<Door> doors = {
     {"openssl/", {"auth", "base", "http"}},
     {"curl/", {"auth"}},
     {"toml++/", {"config"}},
-    {"valijson/", {"routing"}},
     {"xxhash.h", {"broker/embedded"}},
     {"librdkafka/", {"broker/kafka"}},
     {"mysql", {"store/mariadb"}},

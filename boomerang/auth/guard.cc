@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "boomerang/auth/json_object.h"
 #include "boomerang/auth/scheme.h"
-#include "boomerang/auth/strict_json.h"
 #include "boomerang/auth/token.h"
 
 namespace boomerang::auth {

@@ -6,7 +6,7 @@
 #include <optional>
 #include <utility>
 
-#include "boomerang/auth/strict_json.h"
+#include "boomerang/auth/json_object.h"
 #include "boomerang/base/check.h"
 
 namespace boomerang::auth {

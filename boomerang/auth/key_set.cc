@@ -6,7 +6,7 @@
 #include <atomic>
 #include <utility>
 
-#include "boomerang/auth/strict_json.h"
+#include "boomerang/auth/json_object.h"
 #include "boomerang/base/base64url.h"
 
 namespace boomerang::auth {

@@ -3,7 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "boomerang/auth/hand_made_token.h"
-#include "boomerang/auth/strict_json.h"
+#include "boomerang/auth/json_object.h"
 
 namespace boomerang::auth {
 namespace {

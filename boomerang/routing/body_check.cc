@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "boomerang/base/json_text.h"
+#include "boomerang/base/strict_json.h"
 #include "boomerang/problem/problem_type.h"
 #include "boomerang/routing/json_value.h"
 #include "boomerang/routing/schema.h"
@@ -15,6 +16,8 @@ namespace {
 
 using gateway::Refusal;
 using problem::Kind;
+
+constexpr std::size_t body_depth_max = 32;
 
 Refusal refusal(Kind kind, std::string detail, std::string errors = {}) {
   const auto& type = problem::type_of(kind);
@@ -45,7 +48,7 @@ std::string sentence_of(const std::vector<Violation>& violations) {
 
 std::optional<Refusal> check(const Schema& schema, std::string_view body) {
   if (body.empty()) return refusal(Kind::invalid_json, "The body is empty; send JSON.");
-  const auto value = read_json(body);
+  const auto value = read_json(body, body_depth_max);
   if (!value) return refusal(Kind::invalid_json, "The body " + value.fault().what + ".");
   const auto violations = schema.check(*value);
   if (violations.empty()) return std::nullopt;

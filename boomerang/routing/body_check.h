@@ -9,8 +9,8 @@
 
 namespace boomerang::routing {
 
-// Refuses with 400 and problem::Kind::invalid_json what read_json() does not read, and with 422 and
-// problem::Kind::schema_violation what the schema does not allow, with all that is wrong in
+// Refuses with 400 and problem::Kind::invalid_json what base/strict_json.h does not read, and with
+// 422 and problem::Kind::schema_violation what the schema does not allow, with all that is wrong in
 // `errors`. Fails: as Schema::compile()
 Result<gateway::Route::CheckBody> body_check(std::string_view schema);
 

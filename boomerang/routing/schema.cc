@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "boomerang/base/json_pointer.h"
+#include "boomerang/base/strict_json.h"
 #include "boomerang/routing/json_value.h"
 #include "boomerang/routing/schema_compiler.h"
 

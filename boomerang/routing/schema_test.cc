@@ -5,7 +5,7 @@
 
 #include <string>
 
-#include "boomerang/routing/json_value.h"
+#include "boomerang/base/strict_json.h"
 
 namespace boomerang::routing {
 namespace {
@@ -22,7 +22,7 @@ std::string refusal(std::string_view schema) {
 std::vector<std::string> violations(std::string_view schema, std::string_view value) {
   const auto compiled = Schema::compile(schema);
   if (!compiled) return {"no schema: " + compiled.fault().what};
-  const auto read = read_json(value);
+  const auto read = read_json(value, 32);
   if (!read) return {"no value: " + read.fault().what};
   std::vector<std::string> lines;
   for (const auto& violation : compiled->check(*read)) {

@@ -1,6 +1,6 @@
 #pragma once
 
-// JSON whose reading must not depend on the reader.
+// JSON objects as tokens and sets of keys have them.
 
 #include <boost/json/object.hpp>
 #include <boost/json/value.hpp>
@@ -11,8 +11,7 @@
 
 namespace boomerang::auth {
 
-// The object, or nothing if `text` is not one JSON object in UTF-8 or if, at any depth, it has two
-// members of one name: of those one reader takes the first and another the last.
+// The object, or nothing if `text` is not one, read as strictly as base/strict_json.h does.
 // Source: RFC 7515, section 4; RFC 7519, section 4; RFC 8259, section 4.
 //
 // Bounds: 16 levels.
