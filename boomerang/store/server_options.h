@@ -18,8 +18,9 @@ struct ServerOptions {
   Duration lock_wait = std::chrono::seconds(5);  // For a lock that another session holds.
 
   // The server ends the connection of a transaction that does nothing for so long, so that a
-  // worker that vanished holds its locks no longer.
-  Duration idle_transaction_max = std::chrono::seconds(60);
+  // worker that vanished or stands still holds its locks no longer: until then, who got its events
+  // waits for them. A handler that does something else for longer fails each time.
+  Duration idle_transaction_max = std::chrono::seconds(30);
 
   // In place of statement_timeout while migrate() runs.
   Duration migration_timeout = std::chrono::minutes(10);

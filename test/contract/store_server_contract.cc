@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <atomic>
+#include <functional>
 #include <thread>
 
 #include <gmock/gmock.h>
@@ -13,6 +14,7 @@ namespace boomerang::store {
 
 using namespace std::chrono_literals;
 using namespace std::string_literals;
+using testing::AnyOf;
 using testing::HasSubstr;
 using testing::Not;
 
@@ -315,6 +317,39 @@ TEST_P(StoreServerContract, RequestThatAnotherWorkerIsAddingIsBusy) {
   const auto transaction = *other->begin();
 
   EXPECT_EQ(transaction->inbox_add(row).fault().kind, FaultKind::busy);
+}
+
+// However the statement goes over the wire, the next ones on its connection are answered.
+TEST_P(StoreServerContract, SessionGoesOnAfterItWaitedInVainForALock) {
+  const std::array<std::string_view, 2> columns = {"id", "name"};
+  const std::vector<Row> rows = {{std::int64_t{1}, "a"s}, {std::int64_t{2}, "b"s}};
+  std::vector<InboxRow> many;
+  for (std::uint8_t i = 1; i < 20; ++i) many.push_back(inbox_row(i));
+  const std::span few = std::span(many).first(2);
+  const auto holder = *session->begin();
+  ASSERT_TRUE(holder->execute("INSERT INTO item VALUES (1, 'a')"));
+  ASSERT_TRUE(holder->inbox_add(many));
+  const auto other = *store->connect();
+  const std::vector<std::function<Fault(Transaction&)>> waits = {
+      [](Transaction& on) { return on.execute("INSERT INTO item VALUES (1, 'c')").fault(); },
+      [](Transaction& on) { return on.insert("INSERT INTO item VALUES (1, 'c')").fault(); },
+      [&](Transaction& on) { return on.insert_new("item", columns, rows).fault(); },
+      [&](Transaction& on) { return on.inbox_add(few).fault(); },
+      [&](Transaction& on) { return on.inbox_add(many).fault(); },
+      [&](Transaction& on) { return on.inbox_add_and_commit(few).fault(); },
+      [&](Transaction& on) { return on.inbox_add_and_commit(many).fault(); }};
+
+  for (std::size_t way = 0; way < waits.size(); ++way) {
+    for (int turn = 0; turn < 2; ++turn) {
+      const auto transaction = *other->begin();
+      ASSERT_TRUE(transaction->execute("INSERT INTO item VALUES (3, 'mine')"));
+      const Fault fault = waits[way](*transaction);
+      EXPECT_EQ(fault.kind, FaultKind::busy) << way << ' ' << turn;
+      EXPECT_THAT(fault.what, AnyOf(HasSubstr("lock"), HasSubstr("Lock"))) << way << ' ' << turn;
+    }
+  }
+
+  EXPECT_EQ(items(), 0u);
 }
 
 TEST_P(StoreServerContract, SlowStatementIsEndedByTheServer) {

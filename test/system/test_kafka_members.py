@@ -15,7 +15,7 @@ import pytest
 from client_history import History, Load, await_quiet, check
 from database_process import Database, database_folder  # noqa: F401: the fixture
 from kafka_process import Kafka
-from member_process import Application
+from member_process import BIN, Application
 from server_process import eventually
 from topic_content import REQUESTS
 
@@ -72,10 +72,21 @@ def test_members_come_and_go(application):
     application.stop()
 
 
-def test_worker_that_slept_does_nothing_a_second_time(application):
+def instants():
+    """When a worker falls asleep: at any time, and, where the build can do it, with the locks of a
+    transaction that is as good as done."""
+    can = b"BOOMERANG_KILL_AT" in (BIN / "users").read_bytes()
+    return [None, "worker.before_commit"] if can else [None]
+
+
+@pytest.mark.parametrize("instant", instants())
+def test_worker_that_slept_does_nothing_a_second_time(application, monkeypatch, instant):
     """Stopped in the middle of its work for longer than a member may be silent, it loses its
     partitions to another. Then it goes on with what it has in its hands."""
-    sleeper = application.worker("w1")
+    with monkeypatch.context() as environment:
+        if instant:
+            environment.setenv("BOOMERANG_KILL_AT", f"{instant}:20:stop")
+        sleeper = application.worker("w1")
     application.worker("w2")
     gateway = application.gateway("g1")
     application.await_ready()
@@ -84,7 +95,8 @@ def test_worker_that_slept_does_nothing_a_second_time(application):
 
     with Load(history, [gateway], CLIENTS, SEED, pause=0):
         history.await_more(50)
-        sleeper.signal(signal.SIGSTOP)
+        if not instant:
+            sleeper.signal(signal.SIGSTOP)
         application.await_workers("w2")
         history.await_more(50)
         sleeper.signal(signal.SIGCONT)

@@ -234,9 +234,13 @@ Result<Statement::Answer> Statement::answer() {
   if (mysql_stmt_field_count(handle_) == 0) {
     answer.changed = static_cast<std::int64_t>(mysql_stmt_affected_rows(handle_));
   } else {
-    auto fetched = fetch(answer.rows);
+    if (auto fetched = fetch(answer.rows); !fetched) {
+      // Else the library thinks that the rows which the server broke off are still to come, and the
+      // next execution waits for them.
+      mysql_stmt_reset(handle_);
+      return fetched.fault();
+    }
     mysql_stmt_free_result(handle_);
-    if (!fetched) return fetched.fault();
   }
   answer.warnings = mysql_warning_count(connection_->handle());
   return answer;
