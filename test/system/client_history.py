@@ -13,6 +13,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
 import database_content
+from client_threads import ClientThreads
 from server_process import eventually
 from topic_content import DEAD_LETTERS, OUTCOMES, REPLIES, REQUESTS
 from users_process import JSON, exchange
@@ -59,41 +60,19 @@ class History:
         )
 
 
-class Load:
+class Load(ClientThreads):
     """Clients that post one request after the other, each to a gateway that takes connections.
 
-    Names are taken from few, and low ones are likely, so that some come again. A client whose
-    connection ends goes to the next gateway.
+    One name in ten is one of five, so that some come again soon. A client whose connection ends
+    goes to the next gateway.
     """
 
     def __init__(self, history, gateways, clients, seed, pause=0.02):
+        super().__init__(clients)
         self.history, self.gateways, self.seed, self.pause = history, list(gateways), seed, pause
-        self.stopping = threading.Event()
-        self.failures = []
-        self.threads = [threading.Thread(target=self._run, args=[i]) for i in range(clients)]
 
-    def __enter__(self):
-        for thread in self.threads:
-            thread.start()
-        return self
-
-    def __exit__(self, *_):
-        self.stop()
-
-    def stop(self):
-        """No new requests; waits until those under way have ended."""
-        self.stopping.set()
-        for thread in self.threads:
-            thread.join()
-        assert not self.failures, self.failures
-
-    def _run(self, client):
-        try:
-            self._post(client, random.Random(f"{self.seed}/{client}"))
-        except Exception as failure:  # Of the test itself: told by the thread that waits for us.
-            self.failures.append(repr(failure))
-
-    def _post(self, client, chance):
+    def run(self, client):
+        chance = random.Random(f"{self.seed}/{client}")
         connection, gateway, turn, count = None, None, client, 0
         while not self.stopping.wait(self.pause):
             if connection is None:
@@ -105,7 +84,7 @@ class Load:
                 except OSError:
                     connection = None
                     continue
-            number = int(chance.random() ** 2 * 20_000)
+            number = chance.randrange(5 if chance.random() < 0.1 else 20_000)
             count += 1
             nonce = f"{self.seed}/{client}/{count}"
             operation = self.history.begin(f"name {self.seed} {number}", nonce, gateway.name)

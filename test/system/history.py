@@ -10,6 +10,7 @@ import threading
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
+from client_threads import ClientThreads
 from users_process import JSON, exchange
 
 
@@ -39,29 +40,16 @@ class History:
         return [operation for operation in self.operations if not operation.answer]
 
 
-class Load:
+class Load(ClientThreads):
     """Clients that post until they are stopped or the server is gone. Some names come again."""
 
     def __init__(self, users, history, clients, seed):
-        self.users, self.history = users, history
-        self.stopping = threading.Event()
+        super().__init__(clients)
+        self.users, self.history, self.seed = users, history, seed
         self.names = [f"name {seed} {i}" for i in range(10_000)]
-        self.threads = [
-            threading.Thread(target=self._post, args=[random.Random(f"{seed}/{i}")])
-            for i in range(clients)
-        ]
 
-    def __enter__(self):
-        for thread in self.threads:
-            thread.start()
-        return self
-
-    def __exit__(self, *_):
-        self.stopping.set()
-        for thread in self.threads:
-            thread.join()
-
-    def _post(self, random_numbers):
+    def run(self, client):
+        random_numbers = random.Random(f"{self.seed}/{client}")
         connection = self.users.connect()
         while not self.stopping.is_set():
             # The square makes low numbers likely: they meet themselves again.

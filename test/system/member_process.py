@@ -18,10 +18,13 @@ class Member(Users):
     """`users --role ROLE --instance NAME` on free ports. Its log is FOLDER/NAME.log."""
 
     def __init__(self, role, name, folder, kafka, *flags):
+        self._start([BIN / "users", "--role", role], role, name, folder, kafka, *flags)
+
+    def _start(self, program, role, name, folder, kafka, *flags):
         self.role, self.name = role, name
         self.log = folder / f"{name}.log"
         # It ends with the test, however that ends.
-        command = ["setpriv", "--pdeathsig", "KILL", "--", BIN / "users", "--role", role]
+        command = ["setpriv", "--pdeathsig", "KILL", "--", *program]
         command += ["--instance", name, "--broker", f"kafka://{kafka.bootstrap}"]
         command += ["--listen", "127.0.0.1:0", "--admin", "127.0.0.1:0", "--data", folder / name]
         with open(self.log, "ab") as log:
@@ -35,8 +38,7 @@ class Member(Users):
 
     def _read_port(self):
         deadline = time.monotonic() + PATIENCE
-        last = "Health" if self.role == "worker" else "curl"
-        while last not in self.banner or not self.banner.endswith("\n"):
+        while not re.search(r"Health .*\n", self.banner):
             left = max(deadline - time.monotonic(), 0)
             ready, _, _ = select.select([self.process.stdout], [], [], left)
             chunk = self.process.stdout.read() if ready else None

@@ -221,6 +221,10 @@ def surface(request, tmp_path_factory):
         yield place
 
 
+# For what needs a worker or a broker that is a process of its own.
+on_kafka = pytest.mark.parametrize("surface", ["kafka"], indirect=True)
+
+
 def fresh(what):
     """A name that no other test has."""
     return f"{what} {uuid.uuid4().hex}"

@@ -12,7 +12,8 @@ import uuid
 
 import pytest
 
-from surface import Later, fresh, fresh_key, same_answer, surface, together  # noqa: F401: fixture
+from surface import Later, fresh, fresh_key, on_kafka, same_answer
+from surface import surface, together  # noqa: F401: the fixture
 from users_process import eventually
 
 SECONDS_OF_A_DAY = 24 * 60 * 60
@@ -343,9 +344,8 @@ def test_ik14_half_a_request_does_not_use_up_the_key(surface):
     assert surface.post(name, key=key).status == 201
 
 
+@on_kafka
 def test_ik14_broker_away_does_not_use_up_the_key(surface):
-    if surface.kind != "kafka":
-        pytest.skip("the embedded log is in the same process")
     name, key = fresh("IK14"), fresh_key()
 
     def post():
@@ -450,10 +450,9 @@ def lost_or(act):
         return None
 
 
+@on_kafka
 def test_ik17_worker_away_between_first_and_repeat(surface):
     """On Kafka, a gateway goes on without a worker."""
-    if surface.kind != "kafka":
-        pytest.skip("the worker is in the same process")
     name, key = fresh("IK17"), fresh_key()
     surface.kill_worker()
     first = surface.post(name, key=key, prefer="wait=1")
@@ -469,10 +468,9 @@ def test_ik17_worker_away_between_first_and_repeat(surface):
     surface.warm_up()
 
 
+@on_kafka
 def test_ik17_worker_asleep_in_the_middle(surface):
     """A worker that is stopped, and goes on, has done nothing twice."""
-    if surface.kind != "kafka":
-        pytest.skip("the worker is in the same process")
     name, key = fresh("IK17"), fresh_key()
 
     os.kill(surface.worker.process.pid, signal.SIGSTOP)

@@ -5,11 +5,11 @@ import http.client
 import json
 import os
 import random
-import threading
 from collections import Counter
 
 import pytest
 
+from client_threads import ClientThreads
 from kafka_process import kafka  # noqa: F401: the fixture
 from member_process import Member
 from slow_worker import SlowWorker
@@ -23,26 +23,15 @@ CLIENTS_ENOUGH, CLIENTS_TOO_MANY = 4, 120
 GOAL = 120  # Events in each phase.
 
 
-class Clients:
+class Clients(ClientThreads):
     """Each sends one request after the other. Who is refused comes again a moment later: much
     sooner than it is asked to, which is what makes it too many."""
 
     def __init__(self, gateway, count, phase, answers, pause=0.2):
+        super().__init__(count)
         self.gateway, self.phase, self.answers, self.pause = gateway, phase, answers, pause
-        self.stopping = threading.Event()
-        self.threads = [threading.Thread(target=self._run, args=[i]) for i in range(count)]
 
-    def __enter__(self):
-        for thread in self.threads:
-            thread.start()
-        return self
-
-    def __exit__(self, *_):
-        self.stopping.set()
-        for thread in self.threads:
-            thread.join()
-
-    def _run(self, client):
+    def run(self, client):
         connection = self.gateway.connect()
         count = 0
         while not self.stopping.is_set():

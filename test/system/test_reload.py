@@ -6,11 +6,11 @@ import signal
 import socket
 import ssl
 import subprocess
-import threading
 
 import pytest
 
-from users_process import JSON, PATIENCE, Users, eventually
+from client_threads import ClientThreads
+from users_process import JSON, PATIENCE, Users, eventually, exchange
 
 ROUTE = """
 [[route]]
@@ -40,52 +40,38 @@ def post(echo, path, body=b'{"n": 1}'):
     return echo.request("POST", path, body, JSON)
 
 
-class Load:
-    """Requests one after the other on kept connections, until told to stop."""
+class Load(ClientThreads):
+    """Requests one after the other on kept connections."""
 
     def __init__(self, echo, path, clients=4):
-        self.answers = []
-        self.broken = []
-        self._over = threading.Event()
-        self._threads = [
-            threading.Thread(target=self._run, args=(echo, path)) for _ in range(clients)
-        ]
-        for thread in self._threads:
-            thread.start()
+        super().__init__(clients)
+        self.echo, self.path = echo, path
+        self.answers, self.broken = [], []
 
-    def _run(self, echo, path):
-        connection = echo.connect()
-        while not self._over.is_set():
+    def run(self, client):
+        connection = self.echo.connect()
+        while not self.stopping.is_set():
             try:
-                connection.request("POST", path, b'{"n": 1}', JSON)
-                answer = connection.getresponse()
-                answer.read()
-                self.answers.append(answer.status)
+                self.answers.append(exchange(connection, "POST", self.path, b"{}", JSON).status)
             except (OSError, http.client.HTTPException) as error:
                 self.broken.append(error)
-                connection = echo.connect()
-
-    def stop(self):
-        self._over.set()
-        for thread in self._threads:
-            thread.join(PATIENCE)
+                connection = self.echo.connect()
 
 
 def test_routes_are_read_anew_and_no_request_is_dropped(tmp_path):
     config = tmp_path / "boomerang.toml"
     config.write_text(ROUTE.format(path="/one"))
     with Echo(tmp_path / "data", "--config", config) as echo:
-        load = Load(echo, "/one")
-        eventually(lambda: len(load.answers) > 20, "requests are answered")
-        for number in range(5):
-            path = f"/added{number}"
-            assert post(echo, path).status == 404
-            config.write_text(ROUTE.format(path="/one") + ROUTE.format(path=path))
-            echo.signal(signal.SIGHUP)
-            eventually(lambda p=path: post(echo, p).status == 200, f"{path} is served")
-        before = len(load.answers)
-        eventually(lambda: len(load.answers) > before + 20, "requests are still answered")
-        load.stop()
+        with Load(echo, "/one") as load:
+            eventually(lambda: len(load.answers) > 20, "requests are answered")
+            for number in range(5):
+                path = f"/added{number}"
+                assert post(echo, path).status == 404
+                config.write_text(ROUTE.format(path="/one") + ROUTE.format(path=path))
+                echo.signal(signal.SIGHUP)
+                eventually(lambda p=path: post(echo, p).status == 200, f"{path} is served")
+            before = len(load.answers)
+            eventually(lambda: len(load.answers) > before + 20, "requests are still answered")
         assert set(load.answers) == {200}
         assert load.broken == []
         assert post(echo, "/added0").status == 404, "it is no longer in the file"

@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 import pytest
 
 from hand_made_worker import HandMadeWorker
-from surface import Later, OneProcess, fresh, surface, together  # noqa: F401: the fixture
+from surface import Later, OneProcess, fresh, on_kafka
+from surface import surface, together  # noqa: F401: the fixture
 from users_process import JSON
 
 STREAM = "text/event-stream"
@@ -118,9 +119,8 @@ def test_se1_pending_then_completed_then_the_end(surface, taken):
         check_completed(events[0], late, outcome)
 
 
+@on_kafka
 def test_se1_body_that_is_no_text(surface):
-    if surface.kind != "kafka":
-        pytest.skip("the worker is in the same process")
     surface.kill_worker()
     name, body = fresh("SE1"), b"\xff\xfe\x00\xfb"
     late = surface.post(name, prefer="respond-async")
