@@ -6,7 +6,7 @@
 help: ## List what there is
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-10s %s\n", $$1, $$2 }'
 
-setup: ## Install the Debian packages that are missing
+setup: ## Install the Debian packages that are missing, and build librdkafka once
 	@scripts/setup
 
 build: setup ## Build what users run: build/release/bin

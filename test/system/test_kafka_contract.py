@@ -1,5 +1,5 @@
-"""The broker's contract on real Kafka: one broker, and three; with Debian's librdkafka, and with the
-newer one, which makes groups cooperative."""
+"""The broker's contract on real Kafka: one broker, and three; with our librdkafka, and with
+Debian's, whose groups are not cooperative."""
 
 import os
 import subprocess

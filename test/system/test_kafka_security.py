@@ -77,11 +77,11 @@ def login(kafka, mechanism, password):
     }
 
 
-# SCRAM on Kafka 4 only works with the newer library: docs/decisions/0008.
+# SCRAM on Kafka 4 only works with our library: docs/decisions/0013.
 mechanisms = pytest.mark.parametrize(
     "mechanism,library",
-    [("PLAIN", "debian"), ("PLAIN", "newer"),
-     ("SCRAM-SHA-256", "newer"), ("SCRAM-SHA-512", "newer")],
+    [("PLAIN", "debian"), ("PLAIN", "ours"),
+     ("SCRAM-SHA-256", "ours"), ("SCRAM-SHA-512", "ours")],
 )
 
 

@@ -104,14 +104,14 @@ Result<void> set(rd_kafka_conf_t* configuration, const std::string& name,
 }
 
 // What librdkafka tells of itself: faults that matter come back by the calls which they make fail.
-void on_log(const rd_kafka_t*, int level, const char* facility, const char* text) {
+void on_log(const rd_kafka_t* client, int level, const char* facility, const char* text) {
   constexpr int warning = 4;  // As syslog counts.
   // Told of properties that are the other role's, which is how options.properties are given, and
   // of brokers too old to be asked for a topic without making it.
   const std::string_view about(facility);
   const bool is_hint = about == "CONFWARN" || about == "AUTOCREATE";
   const auto write = level <= warning && !is_hint ? log::warn : log::debug;
-  write("librdkafka", {{"facility", facility}, {"error", text}});
+  write("librdkafka", {{"client", rd_kafka_name(client)}, {"facility", facility}, {"error", text}});
 }
 
 }  // namespace
@@ -120,7 +120,7 @@ void on_log(const rd_kafka_t*, int level, const char* facility, const char* text
 // process when a member leaves between joining and its first assignment, so an older one than was
 // shown to be safe takes the eager kind, where all stand still for a moment.
 std::string assignor_for(int librdkafka_version) {
-  constexpr int shown_safe = 0x02'10'01'ff;  // 2.16.1
+  constexpr int shown_safe = 0x02'0f'01'ff;  // 2.15.1
   return librdkafka_version < shown_safe ? "range" : "cooperative-sticky";
 }
 

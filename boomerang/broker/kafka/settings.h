@@ -11,7 +11,7 @@
 namespace boomerang::broker::kafka {
 
 // How the members of a group share its partitions, with this version of librdkafka, as
-// rd_kafka_version() gives it. docs/decisions/0008 says why.
+// rd_kafka_version() gives it. docs/decisions/0013 says why.
 std::string assignor_for(int librdkafka_version);
 
 enum class Role { producer, reader, consumer };
