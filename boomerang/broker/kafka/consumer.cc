@@ -24,6 +24,16 @@ constexpr Duration last_commit_wait_max = std::chrono::seconds(5);
 // How long the group is given to let a member go.
 constexpr Duration leave_wait_max = std::chrono::seconds(5);
 
+// How long the coordinator is given to tell a member by what id it knows it.
+constexpr Duration member_id_wait_max = std::chrono::seconds(2);
+
+bool has_member_id(rd_kafka_t* client) {
+  char* const id = rd_kafka_memberid(client);
+  const bool has = id != nullptr && *id != '\0';
+  rd_kafka_mem_free(client, id);
+  return has;
+}
+
 // After these the offsets of the commit are another member's business.
 bool is_fenced(rd_kafka_resp_err_t error) {
   return error == RD_KAFKA_RESP_ERR_ILLEGAL_GENERATION ||
@@ -97,7 +107,7 @@ KafkaConsumer::~KafkaConsumer() {
   commit_and_wait();
   leaving_ = true;
   if (revoked_) give_up(*revoked_);
-  if (arriving_) give_up(*arriving_);
+  if (arriving_) assign_to_leave(*arriving_);
   leave();
   // Its destructor would wait without end for a group that cannot be left.
   queue_.reset();
@@ -105,12 +115,36 @@ KafkaConsumer::~KafkaConsumer() {
   rd_kafka_destroy_flags(client_.release(), RD_KAFKA_DESTROY_F_NO_CONSUMER_CLOSE);
 }
 
+// A member asks to join twice: the coordinator's first answer is the id that it is known by, and
+// from then on the group waits for it, for as long as a session (KIP-394). librdkafka does not read
+// an answer that comes while it is leaving, and then could not say who leaves.
+void KafkaConsumer::await_member_id(Instant deadline) {
+  while (!has_member_id(client_.get()) && shared_.clock.now() < deadline) {
+    if (shared_.link->state() == Link::State::away) return;
+    settle_commit(std::chrono::milliseconds(5));  // Nothing tells when the id is there.
+  }
+}
+
+// A member that is closed without a partition, in a cooperative group, leaves without a word: the
+// group waits for it for a session. One that first subscribes to nothing does say so. Whether it
+// has is seen by its id, which it forgets then.
+void KafkaConsumer::unsubscribe(Instant deadline) {
+  note("unsubscribe", rd_kafka_unsubscribe(client_.get()));
+  while (has_member_id(client_.get()) && shared_.clock.now() < deadline) {
+    if (shared_.link->state() == Link::State::away) return;
+    const Message unread(rd_kafka_consume_queue(queue_.get(), 10));
+  }
+}
+
 // Tells the group, so that it need not wait for the session to time out. Revokes in here.
 void KafkaConsumer::leave() {
+  const Instant begun = shared_.clock.now();
+  const Instant deadline = begun + leave_wait_max;
+  await_member_id(begun + member_id_wait_max);
+  if (is_cooperative(client_.get()) && owned_.empty()) unsubscribe(deadline);
   if (shared_.link->state() == Link::State::away) return;
   const Queue closing(rd_kafka_queue_new(client_.get()));
   note("leave", rd_kafka_consumer_close_queue(client_.get(), closing.get()));
-  const Instant deadline = shared_.clock.now() + leave_wait_max;
   while (rd_kafka_consumer_closed(client_.get()) == 0) {
     if (shared_.link->state() == Link::State::away || shared_.clock.now() >= deadline) return;
     const Message unread(rd_kafka_consume_queue(closing.get(), 50));
@@ -123,7 +157,7 @@ void KafkaConsumer::on_rebalance(rd_kafka_t*, rd_kafka_resp_err_t what,
   if (what == RD_KAFKA_RESP_ERR__ASSIGN_PARTITIONS) {
     // Taken by the read that runs this, or by a later one; librdkafka waits for that.
     self->arriving_.reset(rd_kafka_topic_partition_list_copy(partitions));
-    if (self->leaving_) self->give_up(*self->arriving_);
+    if (self->leaving_) self->assign_to_leave(*self->arriving_);
   } else if (what == RD_KAFKA_RESP_ERR__REVOKE_PARTITIONS) {
     self->lose_partitions(*partitions);
   } else {
@@ -142,17 +176,28 @@ void KafkaConsumer::take_arriving() {
     log::debug("committed offsets", {{"topic", topic_}, {"error", rd_kafka_err2str(known)}});
     return;
   }
-  if (is_cooperative(client)) {
-    note("assign", rd_kafka_incremental_assign(client, arriving_.get()));
-  } else {
-    note("assign", rd_kafka_assign(client, arriving_.get()));
-  }
+  assign(*arriving_);
   for (int i = 0; i < arriving_->cnt; ++i) {
-    owned_.insert(arriving_->elems[i].partition);
     batch_.assigned.push_back(arriving_->elems[i].partition);
   }
   arriving_.reset();
   joined_ = true;
+}
+
+void KafkaConsumer::assign(const rd_kafka_topic_partition_list_t& partitions) {
+  rd_kafka_t* const client = client_.get();
+  if (is_cooperative(client)) {
+    note("assign", rd_kafka_incremental_assign(client, &partitions));
+  } else {
+    note("assign", rd_kafka_assign(client, &partitions));
+  }
+  for (int i = 0; i < partitions.cnt; ++i) owned_.insert(partitions.elems[i].partition);
+}
+
+// Refusing it would leave librdkafka waiting for it to be taken.
+void KafkaConsumer::assign_to_leave(rd_kafka_topic_partition_list_t& partitions) {
+  for (int i = 0; i < partitions.cnt; ++i) partitions.elems[i].offset = RD_KAFKA_OFFSET_END;
+  assign(partitions);
 }
 
 void KafkaConsumer::lose_partitions(const rd_kafka_topic_partition_list_t& partitions) {

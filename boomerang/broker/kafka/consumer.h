@@ -25,8 +25,10 @@ class KafkaConsumer final : public Consumer {
   // Fails: as KafkaReader::open()
   static Result<std::unique_ptr<Consumer>> open(Shared shared, const std::string& group,
                                                 const std::string& topic);
-  // Commits what commit() was told, and leaves the group. A commit that was on its way when the
-  // brokers went away can hold this up for the time of a session, ten seconds by default.
+  // Commits what commit() was told, and leaves the group, which shares its partitions anew at once.
+  // Takes at most some seconds longer if the group is sharing them already. A commit that was on
+  // its way when the brokers went away can hold this up for the time of a session, ten seconds by
+  // default.
   ~KafkaConsumer() override;
 
   Result<Batch> read(std::size_t entries_max, Duration wait) override;
@@ -41,6 +43,9 @@ class KafkaConsumer final : public Consumer {
   static void on_rebalance(rd_kafka_t*, rd_kafka_resp_err_t what,
                            rd_kafka_topic_partition_list_t* partitions, void* consumer);
   void take_arriving();
+  void assign(const rd_kafka_topic_partition_list_t& partitions);
+  // What arrives while leaving. Nothing of it will be read.
+  void assign_to_leave(rd_kafka_topic_partition_list_t& partitions);
   void lose_partitions(const rd_kafka_topic_partition_list_t& partitions);
   void give_up_revoked();
   void give_up(const rd_kafka_topic_partition_list_t& partitions);
@@ -57,6 +62,8 @@ class KafkaConsumer final : public Consumer {
   // Never waits. Sends at most one commit in commit_every, also after one that failed.
   void go_on_committing();
   void commit_and_wait();
+  void await_member_id(Instant deadline);
+  void unsubscribe(Instant deadline);
   void leave();
 
   const Shared shared_;
