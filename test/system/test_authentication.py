@@ -5,25 +5,14 @@ import json
 import re
 import secrets
 import signal
-import subprocess
-import sys
 import time
-from pathlib import Path
 
 import pytest
 
-from users_process import BIN, JSON, PATIENCE, Users, eventually, records
-
-ROOT = Path(__file__).parents[2]
-sys.path.insert(
-    0,
-    subprocess.run([ROOT / "scripts/worker_packages", "tokens"], capture_output=True, text=True,
-                   check=True).stdout.strip(),
+from credentials import (
+    HMAC_SECRET, SigningKey, bearer, boomerang, claims, new_api_key, not_signed, sign_with_secret,
 )
-
-import jwt  # noqa: E402
-from cryptography.hazmat.primitives.asymmetric import ec, ed25519, rsa  # noqa: E402
-from jwt.algorithms import ECAlgorithm, OKPAlgorithm, RSAAlgorithm  # noqa: E402
+from users_process import JSON, PATIENCE, Users, eventually, records
 
 CONFIG = """
 [[route]]
@@ -60,42 +49,15 @@ algorithms = ["HS256"]
 hmac_secret_file = "hmac_secret"
 """
 
-PRIVATE = {
-    "RS256": rsa.generate_private_key(public_exponent=65537, key_size=2048),
-    "ES256": ec.generate_private_key(ec.SECP256R1()),
-    "EdDSA": ed25519.Ed25519PrivateKey.generate(),
-}
-JWK = {"RS256": RSAAlgorithm, "ES256": ECAlgorithm, "EdDSA": OKPAlgorithm}
-HMAC_SECRET = secrets.token_hex(32)
+LOGIN = {algorithm: SigningKey(algorithm) for algorithm in ("RS256", "ES256", "EdDSA")}
 
 
-def boomerang(*words):
-    return subprocess.run([BIN / "boomerang", *words], capture_output=True, text=True,
-                          timeout=PATIENCE)
-
-
-def new_key(folder, name, *flags):
-    """Makes a key by the program, adds its lines to the file of keys, and gives the key."""
-    done = boomerang("keys", "new", name, *flags)
-    assert done.returncode == 0, done.stderr
-    key, lines = done.stdout.split("\n\n", 1)
-    with open(folder / "keys.toml", "a") as file:
-        file.write(lines)
-    return key
-
-
-def token(algorithm, key=None, **changes):
+def token(algorithm, **changes):
     """A good token but for `changes`; a claim that is None is left out."""
-    claims = {"iss": "internal" if algorithm == "HS256" else "https://login.example",
-              "aud": "echo", "sub": "ada", "exp": int(time.time()) + 600, "scope": "echo:write"}
-    claims = {name: value for name, value in {**claims, **changes}.items() if value is not None}
-    headers = None if algorithm == "HS256" else {"kid": algorithm}
-    key = key or (HMAC_SECRET if algorithm == "HS256" else PRIVATE[algorithm])
-    return jwt.encode(claims, key, algorithm, headers)
-
-
-def bearer(text):
-    return {"Authorization": f"Bearer {text}"}
+    changes = {"scope": "echo:write", **changes}
+    if algorithm == "HS256":
+        return sign_with_secret(claims("internal", "echo", **changes))
+    return LOGIN[algorithm].sign(claims("https://login.example", "echo", **changes))
 
 
 class Echo(Users):
@@ -106,13 +68,12 @@ class Echo(Users):
     def __init__(self, folder, *flags):
         self.folder = folder
         (folder / "echo.toml").write_text(CONFIG)
-        keys = [JWK[name].to_jwk(key.public_key(), as_dict=True) | {"kid": name}
-                for name, key in PRIVATE.items()]
+        keys = [key.public() for key in LOGIN.values()]
         (folder / "jwks.json").write_text(json.dumps({"keys": keys}))
         (folder / "hmac_secret").write_text(HMAC_SECRET)
-        self.keys = {name: new_key(folder, name, "--scope", "echo:write")
+        self.keys = {name: new_api_key(folder, name, "--scope", "echo:write")
                      for name in ("billing", "shipping")}
-        self.keys["reader"] = new_key(folder, "reader", "--scope", "echo:read")
+        self.keys["reader"] = new_api_key(folder, "reader", "--scope", "echo:read")
         super().__init__(folder / "data", "--config", folder / "echo.toml", "--timeout",
                          f"{PATIENCE}s", *flags)
 
@@ -182,8 +143,10 @@ WRONG = {
     "without an end": lambda: token("ES256", exp=None),
     "for another audience": lambda: token("RS256", aud="other"),
     "of another issuer": lambda: token("RS256", iss="https://other.example"),
-    "signed by another key": lambda: token("EdDSA", ed25519.Ed25519PrivateKey.generate()),
-    "not signed": lambda: jwt.encode({"iss": "internal", "aud": "echo", "sub": "ada"}, None, "none"),
+    "signed by another key": lambda: SigningKey("EdDSA").sign(
+        claims("https://login.example", "echo", scope="echo:write")
+    ),
+    "not signed": lambda: not_signed(claims("internal", "echo", scope="echo:write")),
     "of an issuer by the secret of another": lambda: token("HS256", iss="https://login.example"),
     "no token": lambda: "a.b.c",
 }
@@ -192,7 +155,7 @@ WRONG = {
 @pytest.mark.parametrize("what", WRONG)
 def test_a_token_that_is_not_good_is_401_and_not_told_why(echo, what):
     status, told = challenges(echo, bearer(WRONG[what]()))
-    usual = challenges(echo, bearer(token("HS256", "another secret of the right length: 32")))
+    usual = challenges(echo, bearer(sign_with_secret(claims("internal", "echo"), "s" * 32)))
 
     assert status == 401
     assert any('error="invalid_token"' in one for one in told)
@@ -293,7 +256,7 @@ def test_a_key_is_changed_without_a_stop(tmp_path):
     with Echo(tmp_path) as echo:
         before = dict(echo.key("billing"))
         (tmp_path / "keys.toml").write_text("")
-        echo.keys["billing"] = new_key(tmp_path, "billing", "--scope", "echo:write")
+        echo.keys["billing"] = new_api_key(tmp_path, "billing", "--scope", "echo:write")
         assert echo.echo("not yet", echo.key("billing")).status == 401
 
         echo.signal(signal.SIGHUP)
