@@ -14,11 +14,12 @@
 namespace boomerang::broker::kafka {
 namespace {
 
-// How long a commit is waited for before its partition goes to another member. What was not
-// committed by then is read again there.
 // Each commit is an append to a topic of Kafka's own, which costs as much as an event does; one
 // that is lost only means that entries are read again.
 constexpr Duration commit_every = std::chrono::milliseconds(100);
+
+// How long a commit is waited for before its partition goes to another member. What was not
+// committed by then is read again there.
 constexpr Duration last_commit_wait_max = std::chrono::seconds(5);
 
 // How long the group is given to let a member go.
@@ -34,7 +35,8 @@ bool has_member_id(rd_kafka_t* client) {
   return has;
 }
 
-// After these the offsets of the commit are another member's business.
+// The commit is of a generation of the group that is over. Where this member keeps the partition in
+// the next one, it is made again there; else the offsets are another member's business.
 bool is_fenced(rd_kafka_resp_err_t error) {
   return error == RD_KAFKA_RESP_ERR_ILLEGAL_GENERATION ||
          error == RD_KAFKA_RESP_ERR_UNKNOWN_MEMBER_ID ||
@@ -328,7 +330,7 @@ rd_kafka_resp_err_t KafkaConsumer::settle_commit(Duration wait) {
     log::warn(
         "commit",
         {{"topic", topic_}, {"partition", one.partition}, {"error", rd_kafka_err2str(failure)}});
-    if (is_fenced(failure) || !owned_.contains(one.partition)) continue;
+    if (!owned_.contains(one.partition) || rd_kafka_assignment_lost(client_.get()) != 0) continue;
     to_commit_.try_emplace(one.partition, committed[one.partition]);
     worst = failure;
   }
@@ -357,7 +359,7 @@ void KafkaConsumer::commit_and_wait() {
     // With nothing on its way, this only waits until the next try.
     const auto error = settle_commit(std::min<Duration>(deadline - now, pause));
     // The group goes on without waiting for this member: it would wait here for ever.
-    if (error == RD_KAFKA_RESP_ERR_REBALANCE_IN_PROGRESS) return;
+    if (error == RD_KAFKA_RESP_ERR_REBALANCE_IN_PROGRESS || is_fenced(error)) return;
     if (error != RD_KAFKA_RESP_ERR_NO_ERROR) settle_commit(pause);
   }
 }
