@@ -9,19 +9,24 @@
 namespace boomerang::gateway {
 namespace {
 
-constexpr Duration window = std::chrono::milliseconds(250);
+constexpr Duration window_min = std::chrono::milliseconds(250);
 
 // Of the time that a client waits, what may be planned with: a rate is never exact.
 constexpr double planned_share = 0.75;
 
 // Before somebody has waited for so long, there was no whole window with enough to do.
-constexpr Duration late_after = 2 * window;
+constexpr Duration late_after = 2 * window_min;
 
 // Fewer outcomes are no rate.
 constexpr std::uint64_t window_outcomes_min = 4;
 
-// Of the last window, in the rate while it goes down.
-constexpr double smoothing = 0.3;
+// A window had enough to do if at no time less was open than this times what was done in it.
+// Workers that take all there is in turns of some length have once that open when a turn is over.
+constexpr double busy_factor = 1.5;
+
+// So many in a row make a rate. A single one also has more to do than is done when it gets more.
+constexpr std::size_t windows_least = 2;
+constexpr std::size_t windows_max = 4;
 
 double seconds_of(Duration duration) { return std::chrono::duration<double>(duration).count(); }
 
@@ -83,12 +88,15 @@ std::optional<Admission::Refused> Admission::full(const Queue& queue, const Rout
 std::optional<Admission::Refused> Admission::late(Queue& queue, Duration wait, Instant now) {
   const auto oldest = queue.open.oldest_age(now);
   if (oldest < late_after) return std::nullopt;
+  const auto open = queue.open.total(now);
+  const bool is_stuck =
+      oldest > wait / 2 && (!queue.last_outcome || now - *queue.last_outcome > wait / 2);
+  if (is_stuck && open >= stuck_max) return Refused{503, "overloaded"};
   if (queue.rate == 0) {
-    const bool is_stuck = queue.open.total(now) >= stuck_max && oldest > wait / 2;
-    return is_stuck ? std::optional(Refused{503, "overloaded"}) : std::nullopt;
+    return open >= unknown_max ? std::optional(Refused{503, "overloaded"}) : std::nullopt;
   }
   const double patience = seconds_of(wait);
-  const double foreseen = static_cast<double>(queue.open.total(now)) / queue.rate;
+  const double foreseen = static_cast<double>(open) / queue.rate;
   const double over = foreseen - patience * planned_share;
   if (over <= 0) return std::nullopt;
   const auto seconds = static_cast<std::int64_t>(std::ceil(std::min(over, 60.0)));
@@ -124,14 +132,8 @@ void Admission::settle(const Admitted& admitted, bool waited, Instant now) {
   const std::lock_guard lock(mutex_);
   Queue& queue = *queues_.at(admitted.queue);
   if (waited) leave(queue, admitted.caller);
-  count_outcome(queue, now - admitted.since >= window, now);
   queue.open.remove(admitted.since, now);
-  if (queue.open.total(now) == 0) forget_rate(queue);
-}
-
-void Admission::forget_rate(Queue& queue) {
-  queue.window_began.reset();
-  queue.rate = 0;
+  count_outcome(queue, now);
 }
 
 void Admission::withdraw(const Admitted& admitted, Instant now) {
@@ -141,24 +143,42 @@ void Admission::withdraw(const Admitted& admitted, Instant now) {
   queue.open.remove(admitted.since, now);
 }
 
-// A window without enough to do says nothing of what can be done: then the rate only goes up.
-void Admission::count_outcome(Queue& queue, bool is_behind, Instant now) {
-  if (!queue.window_began) {
-    queue.window_began = now;
-    queue.in_window = 0;
-    return;
-  }
-  ++queue.in_window;
-  const auto elapsed = now - *queue.window_began;
-  if (elapsed < window || queue.in_window < window_outcomes_min) return;
-  const double rate = static_cast<double>(queue.in_window) / seconds_of(elapsed);
-  if (rate > queue.rate) {
-    queue.rate = rate;
-  } else if (is_behind) {
-    queue.rate += smoothing * (rate - queue.rate);
+void Admission::count_outcome(Queue& queue, Instant now) {
+  const auto open = queue.open.total(now);
+  queue.last_outcome = now;
+  if (queue.current) {
+    Window& current = *queue.current;
+    ++current.outcomes;
+    current.length = now - queue.window_began;
+    current.open_min = std::min(current.open_min, open);
+    if (current.length < window_min || current.outcomes < window_outcomes_min) {
+      // Whoever comes after a pause is not in a window with it.
+      if (open == 0) queue.current.reset();
+      return;
+    }
+    end_window(queue, current);
   }
   queue.window_began = now;
-  queue.in_window = 0;
+  queue.current = Window{.open_min = open};
+}
+
+void Admission::end_window(Queue& queue, const Window& ended) {
+  const auto outcomes = static_cast<double>(ended.outcomes);
+  if (static_cast<double>(ended.open_min) < busy_factor * outcomes) {
+    // It says no more than that at least so much can be done.
+    queue.busy.clear();
+    if (queue.rate != 0) queue.rate = std::max(queue.rate, outcomes / seconds_of(ended.length));
+    return;
+  }
+  queue.busy.push_back(ended);
+  if (queue.busy.size() > windows_max) queue.busy.pop_front();
+  if (queue.busy.size() < windows_least) return;
+  Window all;
+  for (const Window& one : queue.busy) {
+    all.outcomes += one.outcomes;
+    all.length += one.length;
+  }
+  queue.rate = static_cast<double>(all.outcomes) / seconds_of(all.length);
 }
 
 std::size_t Admission::open(Instant now) {

@@ -8,17 +8,23 @@
 // would only make work whose answer nobody hears, and refusing it keeps those in line in time.
 // Source: Little, "A Proof for the Queuing Formula L = lambda W" (1961).
 //
-// A rate says what workers can do only while they have enough to do. So it is forgotten whenever
-// nothing is open, and nothing is refused for it before one has been open for half a second. Where
-// no outcome comes at all there is no rate: then no more than `stuck_max` are let in once the
-// oldest has used up half of its time. What is open for longer than `forget_after` counts no more:
-// its outcome may never come.
+// A rate says what workers can do only while they have enough to do: it is learned from windows of
+// time that left more to do than was done in them. It is the mean of a few, since workers answer in
+// bursts, and where it is too high all that is let in comes too late. Source: Cardwell et al.,
+// "BBR: Congestion-Based Congestion Control" (2016), on samples that are limited by the
+// application.
+//
+// Nothing is refused for a rate before one has been open for half a second. From then on, no more
+// than `unknown_max` are open while no rate is known, and no more than `stuck_max` while no outcome
+// has come for half of the time that a client waits. What is open for longer than `forget_after`
+// counts no more: its outcome may never come.
 //
 // Threads: any.
 
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <deque>
 #include <functional>
 #include <map>
 #include <memory>
@@ -46,6 +52,7 @@ struct Admitted {
 class Admission {
  public:
   static constexpr Duration forget_after = std::chrono::seconds(60);
+  static constexpr std::size_t unknown_max = 1000;
   static constexpr std::size_t stuck_max = 100;
 
   struct Refused {
@@ -94,23 +101,32 @@ class Admission {
     std::size_t total_ = 0;
   };
 
+  // From an outcome to another one.
+  struct Window {
+    std::uint64_t outcomes = 0;  // After the first.
+    Duration length{};
+    std::size_t open_min = 0;  // As few as ever were open in it.
+  };
+
   struct Queue {
     std::size_t waiting = 0;
     std::map<CallerTag, std::size_t> callers;  // Waiting, by caller. Nobody in particular: not.
     OpenCount open;
 
-    // A window goes from an outcome to another one.
-    std::optional<Instant> window_began;
-    std::uint64_t in_window = 0;  // Outcomes after the first.
-    double rate = 0;              // Each second. 0: not known.
+    std::optional<Instant> last_outcome;
+
+    std::optional<Window> current;
+    Instant window_began{};
+    std::deque<Window> busy;  // The last ones, as long as all had enough to do.
+    double rate = 0;          // Each second. 0: not known.
   };
 
   std::size_t number_of(const Route& route);
   static std::optional<Refused> full(const Queue& queue, const Route& route,
                                      const CallerTag& caller);
   static std::optional<Refused> late(Queue& queue, Duration wait, Instant now);
-  static void count_outcome(Queue& queue, bool is_behind, Instant now);
-  static void forget_rate(Queue& queue);
+  static void count_outcome(Queue& queue, Instant now);
+  static void end_window(Queue& queue, const Window& ended);
   static void leave(Queue& queue, const CallerTag& caller);
 
   std::mutex mutex_;
