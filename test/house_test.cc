@@ -103,6 +103,7 @@ const std::vector<Door> doors = {
     {"librdkafka/", {"broker/kafka"}},
     {"mysql", {"store/mariadb"}},
     {"libpq", {"store/postgres"}},
+    {"prometheus/", {"app"}},
 };
 
 TEST(House, LayersIncludeOnlyWhatTheyUse) {

@@ -9,9 +9,9 @@
 #include <system_error>
 #include <utility>
 
+#include "boomerang/app/admin_service.h"
 #include "boomerang/app/broker_url.h"
 #include "boomerang/app/database_url.h"
-#include "boomerang/app/health_service.h"
 #include "boomerang/app/needed_topics.h"
 #include "boomerang/base/log.h"
 #include "boomerang/base/thread.h"
@@ -63,15 +63,16 @@ Process::~Process() { stop(); }
 
 Result<void> Process::start() {
   health_->start([this](http::Shard& shard) {
-    return std::make_unique<HealthService>([this] { return reasons(); }, shard);
+    return std::make_unique<AdminService>(
+        Telling{[this] { return reasons(); }, [this] { return measured(); }}, shard);
   });
   // A Kafka that is away is found out only after a while: until then clients hear 503 and do not
   // wait. What is on this machine is there at once, and then no client hears 503.
   const bool accepts_first = gateway_ && options_.on_kafka();
-  if (accepts_first) gateway_->start();
+  if (accepts_first) start_gateway();
   const auto done = connect();
   if (!done && done.fault().kind != FaultKind::busy) return done;
-  if (gateway_ && !accepts_first) gateway_->start();
+  if (gateway_ && !accepts_first) start_gateway();
   if (done) {
     connected();
   } else {
@@ -79,6 +80,12 @@ Result<void> Process::start() {
     connector_ = start_thread("connector", [this] { keep_connecting(); });
   }
   return {};
+}
+
+void Process::start_gateway() {
+  gateway_->start();
+  const std::lock_guard lock(mutex_);
+  accepting_ = true;
 }
 
 Result<void> Process::reload() {
@@ -114,6 +121,10 @@ bool Process::stop() {
     answered = gateway_->drain(gateway_->timeout_max() + std::chrono::seconds(1));
   }
   if (connector_.joinable()) connector_.join();
+  {
+    const std::lock_guard lock(mutex_);
+    accepting_ = false;
+  }
   if (gateway_) gateway_->close();
   if (health_) health_->close();
   for (const auto& working : workers_) working->worker->stop();
@@ -146,6 +157,18 @@ std::vector<std::string> Process::reasons() const {
     break;
   }
   return reasons;
+}
+
+Measured Process::measured() const {
+  Measured all;
+  all.version = BOOMERANG_VERSION;
+  all.ready = reasons().empty();
+  const std::lock_guard lock(mutex_);
+  if (accepting_) all.gateway = {gateway_->counts(), gateway_->open_requests()};
+  for (const auto& working : workers_) {
+    all.workers.push_back({working->topic, working->worker->counters()});
+  }
+  return all;
 }
 
 Whereabouts Process::whereabouts() const {
@@ -211,7 +234,7 @@ Result<void> Process::open_servers() {
     server_ = *std::move(server);
     port_ = server_->port();
   }
-  auto health = open_health_server(options_.admin, clock_);
+  auto health = open_admin_server(options_.admin, clock_);
   if (!health) return taken(health.fault(), options_.admin, "--admin");
   health_ = *std::move(health);
   admin_port_ = health_->port();
@@ -334,7 +357,9 @@ Result<void> Process::open_workers() {
   const auto& handlers = application_.handlers_;
   while (workers_.size() < each * handlers.size()) {
     auto working = std::make_unique<Working>();
-    auto worker = open_worker(handlers[workers_.size() / each], working->random);
+    const auto& handler = handlers[workers_.size() / each];
+    working->topic = handler.topic;
+    auto worker = open_worker(handler, working->random);
     if (!worker) return worker.fault();
     working->worker = *std::move(worker);
     const std::lock_guard lock(mutex_);

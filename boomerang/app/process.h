@@ -13,6 +13,7 @@
 
 #include "boomerang/app/application.h"
 #include "boomerang/app/banner.h"
+#include "boomerang/app/metrics.h"
 #include "boomerang/app/options.h"
 #include "boomerang/app/served.h"
 #include "boomerang/base/random.h"
@@ -65,11 +66,15 @@ class Process {
   // Threads: any, between start() and stop().
   std::vector<std::string> reasons() const;
 
+  // Threads: as reasons().
+  Measured measured() const;
+
   Whereabouts whereabouts() const;
   const std::vector<gateway::Route>& routes() const { return declared_.routes; }
 
  private:
   struct Working {
+    std::string topic;
     SystemRandom random;
     std::unique_ptr<worker::Worker> worker;
   };
@@ -86,6 +91,7 @@ class Process {
   Result<void> connect();
   Result<void> open_workers();
   Result<std::unique_ptr<worker::Worker>> open_worker(const TopicHandler& handler, Random& random);
+  void start_gateway();
   void keep_connecting();
   void wait_for(const Fault& fault);
   void connected();
@@ -115,6 +121,7 @@ class Process {
   mutable std::mutex mutex_;  // For all below.
   std::condition_variable wake_;
   std::string waits_for_ = "starting";  // Empty once all is connected.
+  bool accepting_ = false;              // From the gateway's start to its close.
   std::vector<std::unique_ptr<Working>> workers_;
 
   std::jthread connector_;

@@ -92,6 +92,11 @@ class Gateway {
   // Of all shards. Threads: any, between start() and close().
   Counts counts() const;
 
+  // Requests whose outcome has not come. Threads: as counts().
+  std::size_t open_requests() {
+    return parts_.admission.open(places_.front().shard->clock().now());
+  }
+
  private:
   static Result<std::shared_ptr<Serving>> make_serving(Served served);
   Gateway(Options options, std::shared_ptr<const Serving> serving, ticket::TicketSeal seal,

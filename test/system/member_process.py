@@ -1,7 +1,6 @@
 """The gateways and workers of one users application, as processes that share a Kafka."""
 
 import http.client
-import json
 import os
 import re
 import select
@@ -34,7 +33,6 @@ class Member(Users):
         os.set_blocking(self.process.stdout.fileno(), False)
         self.banner = ""
         self.port = self._read_port()
-        self.admin_port = self._port_of("Health")
 
     def _read_port(self):
         deadline = time.monotonic() + PATIENCE
@@ -51,16 +49,6 @@ class Member(Users):
 
     def connect(self):
         return http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
-
-    def health(self, path="/readyz"):
-        """(status, what the JSON says)"""
-        connection = http.client.HTTPConnection("127.0.0.1", self.admin_port, timeout=PATIENCE)
-        try:
-            connection.request("GET", path)
-            response = connection.getresponse()
-            return response.status, json.loads(response.read())
-        finally:
-            connection.close()
 
     def is_ready(self):
         return self.health()[0] == 200

@@ -88,15 +88,18 @@ class Users:
     def post(self, name, path="/"):
         return self.request("POST", path, json.dumps({"name": name}), JSON)
 
-    def health(self, path="/readyz"):
-        """(status, what the JSON says)"""
+    def ask_admin(self, path):
         port = int(re.search(r"Health +http://127\.0\.0\.1:(\d+)", self.banner)[1])
         connection = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
         try:
-            answer = exchange(connection, "GET", path)
-            return answer.status, answer.json
+            return exchange(connection, "GET", path)
         finally:
             connection.close()
+
+    def health(self, path="/readyz"):
+        """(status, what the JSON says)"""
+        answer = self.ask_admin(path)
+        return answer.status, answer.json
 
     def raw(self, data, half_close=False):
         """Sends bytes and gives all that comes back until the server closes."""

@@ -1,4 +1,4 @@
-#include "boomerang/app/health_service.h"
+#include "boomerang/app/admin_service.h"
 
 #include <atomic>
 
@@ -10,14 +10,16 @@
 namespace boomerang::app {
 namespace {
 
-struct HealthServiceTest : testing::Test {
-  HealthServiceTest() {
+struct AdminServiceTest : testing::Test {
+  AdminServiceTest() {
     server->start([this](http::Shard& shard) {
-      return std::make_unique<HealthService>(
-          [this] {
-            return is_ready ? std::vector<std::string>()
-                            : std::vector<std::string>{"the \"log\" is away"};
-          },
+      return std::make_unique<AdminService>(
+          Telling{.reasons =
+                      [this] {
+                        return is_ready ? std::vector<std::string>()
+                                        : std::vector<std::string>{"the \"log\" is away"};
+                      },
+                  .measured = [] { return Measured{.version = "7.8.9"}; }},
           shard);
     });
   }
@@ -31,10 +33,10 @@ struct HealthServiceTest : testing::Test {
 
   std::atomic<bool> is_ready{false};
   SystemClock clock;
-  std::unique_ptr<http::Server> server = *open_health_server({"127.0.0.1", 0}, clock);
+  std::unique_ptr<http::Server> server = *open_admin_server({"127.0.0.1", 0}, clock);
 };
 
-TEST_F(HealthServiceTest, ReasonsAreToldUntilThereAreNone) {
+TEST_F(AdminServiceTest, ReasonsAreToldUntilThereAreNone) {
   const auto before = ask("GET /readyz");
   EXPECT_EQ(before.status, 503);
   EXPECT_EQ(before.body, "{\"ready\":false,\"reasons\":[\"the \\\"log\\\" is away\"]}\n");
@@ -46,11 +48,17 @@ TEST_F(HealthServiceTest, ReasonsAreToldUntilThereAreNone) {
   EXPECT_EQ(after.body, "{\"ready\":true}\n");
 }
 
-TEST_F(HealthServiceTest, ProcessThatIsNotReadyIsAlive) {
-  EXPECT_EQ(ask("GET /livez").status, 200);
+TEST_F(AdminServiceTest, ProcessThatIsNotReadyIsAlive) { EXPECT_EQ(ask("GET /livez").status, 200); }
+
+TEST_F(AdminServiceTest, MetricsAreText) {
+  const auto answer = ask("GET /metrics");
+  EXPECT_EQ(answer.status, 200);
+  EXPECT_EQ(answer.field("content-type"), "text/plain; version=0.0.4; charset=utf-8");
+  EXPECT_EQ(answer.field("cache-control"), "no-store");
+  EXPECT_NE(answer.body.find("boomerang_build_info{version=\"7.8.9\"} 1"), std::string::npos);
 }
 
-TEST_F(HealthServiceTest, NothingElseIsServed) {
+TEST_F(AdminServiceTest, NothingElseIsServed) {
   EXPECT_EQ(ask("HEAD /readyz").status, 503);
   EXPECT_EQ(ask("GET /").status, 404);
   const auto post = ask("POST /readyz");

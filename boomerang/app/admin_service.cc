@@ -1,0 +1,69 @@
+#include "boomerang/app/admin_service.h"
+
+#include <utility>
+
+#include "boomerang/base/json_text.h"
+
+namespace boomerang::app {
+namespace {
+
+http::Response text(int status, std::string_view type, std::string body) {
+  http::Response response;
+  response.status = status;
+  response.fields.add("Content-Type", std::string(type));
+  response.fields.add("Cache-Control", "no-store");
+  response.body = std::move(body);
+  return response;
+}
+
+http::Response json(int status, const std::string& body) {
+  return text(status, "application/json", body + "\n");
+}
+
+http::Response readiness(const std::vector<std::string>& reasons) {
+  if (reasons.empty()) return json(200, R"({"ready":true})");
+  std::string body = R"({"ready":false,"reasons":[)";
+  for (std::size_t i = 0; i < reasons.size(); ++i) {
+    if (i > 0) body += ',';
+    append_json_string(body, reasons[i]);
+  }
+  return json(503, body + "]}");
+}
+
+}  // namespace
+
+http::Service::Verdict AdminService::admit(const http::Request& head) {
+  const auto path = head.path();
+  if (path != "/livez" && path != "/readyz" && path != "/metrics") {
+    return {0, http::problem(404, "There are /livez, /readyz and /metrics here.")};
+  }
+  if (head.method != "GET" && head.method != "HEAD") {
+    auto refusal = http::problem(405, "Use GET.");
+    refusal.fields.add("Allow", "GET, HEAD");
+    return {0, std::move(refusal)};
+  }
+  return {0, std::nullopt};
+}
+
+void AdminService::serve(http::Request request, http::Exchange exchange) {
+  shard_.answer(exchange, answer(request.path()));
+}
+
+http::Response AdminService::answer(std::string_view path) const {
+  if (path == "/livez") return json(200, R"({"live":true})");
+  if (path == "/readyz") return readiness(telling_.reasons());
+  return text(200, metrics_type, metrics_text(telling_.measured()));
+}
+
+Result<std::unique_ptr<http::Server>> open_admin_server(const config::Address& address,
+                                                        const Clock& clock) {
+  http::Server::Options options;
+  options.host = address.host;
+  options.port = address.port;
+  options.shards = 1;
+  options.limits.connections_max = 100;
+  options.limits.body_bytes_max = 0;
+  return http::Server::open(options, clock);
+}
+
+}  // namespace boomerang::app

@@ -1,0 +1,39 @@
+#pragma once
+
+// What a process has done so far, as Prometheus reads it.
+// Source: Prometheus, "Exposition formats", text format 0.0.4, and "Metric and label naming".
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "boomerang/gateway/edge.h"
+#include "boomerang/worker/worker.h"
+
+namespace boomerang::app {
+
+struct Measured {
+  struct Gateway {
+    gateway::Counts counts = {};
+    std::size_t open = 0;
+  };
+  struct Worker {
+    std::string topic = {};
+    worker::Counters counters = {};
+  };
+
+  std::string version = {};
+  bool ready = false;
+  std::optional<Gateway> gateway = {};  // While it accepts requests.
+  std::vector<Worker> workers = {};
+};
+
+// The Content-Type of metrics_text().
+constexpr std::string_view metrics_type = "text/plain; version=0.0.4; charset=utf-8";
+
+// Each metric of docs/deploy.md for which there is a value. Threads: any.
+std::string metrics_text(const Measured& measured);
+
+}  // namespace boomerang::app

@@ -1,0 +1,54 @@
+"""What a process says it has done is what it did, in a form that Prometheus takes."""
+
+import re
+import subprocess
+from pathlib import Path
+
+from users_process import JSON, Users
+
+DOCUMENTED = Path(__file__).parents[2] / "docs/deploy.md"
+
+
+def scrape(users):
+    """{name with labels: value}, of a text that Prometheus' own tool finds nothing wrong with."""
+    answer = users.ask_admin("/metrics")
+    assert answer.status == 200
+    assert answer.headers["content-type"] == "text/plain; version=0.0.4; charset=utf-8"
+    text = answer.body.decode()
+    checked = subprocess.run(["promtool", "check", "metrics"], input=text, capture_output=True,
+                             text=True)
+    assert (checked.returncode, checked.stderr) == (0, ""), text
+    return {name: float(value) for name, value in re.findall(r"^([^# ]\S*) (\S+)$", text, re.M)}
+
+
+def test_counts_are_those_of_the_requests(tmp_path):
+    with Users(tmp_path / "data", "--handler-delay", "1500ms") as users:
+        assert users.post("Ada").status == 201
+        assert users.post("Ada").status == 409
+        assert users.request("POST", "/users", "{}", JSON).status == 422
+        assert users.request("POST", "/nowhere", "{}", JSON).status == 404
+        late = users.request("POST", "/users", '{"name": "Grace"}', {**JSON, "Prefer": "wait=1"})
+        later = users.request(
+            "POST", "/users", '{"name": "Alan"}', {**JSON, "Prefer": "respond-async, wait=0"}
+        )
+        assert (late.status, later.status) == (504, 202)
+        for answer in late, later:
+            found = users.request("GET", answer.headers["location"], None, {"Prefer": "wait=20"})
+            assert found.status == 201
+        seen = scrape(users)
+        on_the_public_port = users.request("GET", "/metrics")
+        users.stop()
+
+    assert on_the_public_port.status == 404
+    gateway = {name.removeprefix("boomerang_"): value for name, value in seen.items()}
+    assert gateway["ready"] == 1 and gateway["requests_open"] == 0
+    assert gateway["requests_accepted_total"] == 4
+    assert gateway["requests_answered_total"] == 2
+    assert gateway["requests_refused_total"] == 2
+    assert gateway["requests_timed_out_total"] == gateway["requests_deferred_total"] == 1
+    assert gateway["late_outcomes_total"] == 2
+    of_worker = '{topic="users.requests",worker="1"}'
+    assert gateway["events_handled_total" + of_worker] == 4
+    assert gateway["dead_letters_total" + of_worker] == 0
+    documented = set(re.findall(r"^\| `(boomerang_\w+)` \|", DOCUMENTED.read_text(), re.M))
+    assert {name.split("{")[0] for name in seen} == documented
