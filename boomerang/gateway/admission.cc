@@ -157,7 +157,9 @@ void Admission::count_outcome(Queue& queue, Instant now) {
       return;
     }
     end_window(queue, current);
+    queue.current.reset();
   }
+  if (open == 0) return;
   queue.window_began = now;
   queue.current = Window{.open_min = open};
 }
