@@ -30,12 +30,16 @@ MetricFamily gauge(std::string_view name, std::string_view help, double value,
   return made;
 }
 
-struct OfGateway {
+// One of the numbers that a T counts.
+template <typename T>
+struct Counted {
   std::string_view name, help;
-  std::uint64_t gateway::Counts::*count;
+  std::uint64_t T::*count;
+
+  MetricFamily family() const { return app::family(name, help, MetricType::Counter); }
 };
 
-constexpr std::array<OfGateway, 6> of_gateway = {{
+constexpr std::array<Counted<gateway::Counts>, 6> of_gateway = {{
     {"boomerang_requests_accepted_total", "Requests whose event was handed to the log.",
      &gateway::Counts::accepted},
     {"boomerang_requests_answered_total", "Requests that were answered with their outcome.",
@@ -50,12 +54,7 @@ constexpr std::array<OfGateway, 6> of_gateway = {{
      &gateway::Counts::late_outcomes},
 }};
 
-struct OfWorker {
-  std::string_view name, help;
-  std::uint64_t worker::Counters::*count;
-};
-
-constexpr std::array<OfWorker, 9> of_worker = {{
+constexpr std::array<Counted<worker::Counters>, 9> of_worker = {{
     {"boomerang_events_handled_total", "Events that a handler has decided.",
      &worker::Counters::handled},
     {"boomerang_events_replayed_total", "Events that came again, answered from the inbox.",
@@ -76,7 +75,7 @@ constexpr std::array<OfWorker, 9> of_worker = {{
 
 void add_gateway(std::vector<MetricFamily>& all, const Measured::Gateway& measured) {
   for (const auto& one : of_gateway) {
-    auto& made = all.emplace_back(family(one.name, one.help, MetricType::Counter));
+    auto& made = all.emplace_back(one.family());
     made.metric.emplace_back().counter.value = static_cast<double>(measured.counts.*one.count);
   }
   all.push_back(gauge("boomerang_requests_open", "Requests whose outcome has not come.",
@@ -85,7 +84,7 @@ void add_gateway(std::vector<MetricFamily>& all, const Measured::Gateway& measur
 
 void add_workers(std::vector<MetricFamily>& all, const std::vector<Measured::Worker>& workers) {
   for (const auto& one : of_worker) {
-    auto& made = all.emplace_back(family(one.name, one.help, MetricType::Counter));
+    auto& made = all.emplace_back(one.family());
     for (std::size_t i = 0; i < workers.size(); ++i) {
       ClientMetric& metric = made.metric.emplace_back();
       metric.label = {{"topic", workers[i].topic}, {"worker", std::to_string(i + 1)}};

@@ -19,17 +19,17 @@ using namespace std::chrono_literals;
 
 struct Http2LinkTest : Http2ServerTest {
   bool begin(Exchange exchange, const std::string& first) {
-    return on_shard([&](Shard& shard) {
+    return server->on_shard([&](Shard& shard) {
       Response head;
       head.body = first;
       return shard.begin_stream(exchange, std::move(head));
     });
   }
   bool stream(Exchange exchange, const std::string& piece) {
-    return on_shard([&](Shard& shard) { return shard.stream(exchange, piece); });
+    return server->on_shard([&](Shard& shard) { return shard.stream(exchange, piece); });
   }
   bool end(Exchange exchange) {
-    return on_shard([&](Shard& shard) { return shard.end_stream(exchange); });
+    return server->on_shard([&](Shard& shard) { return shard.end_stream(exchange); });
   }
 
   // Each stream parked, by its body.

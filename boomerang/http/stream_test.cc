@@ -34,21 +34,15 @@ struct StreamTest : testing::Test {
     return server->start();
   }
 
-  template <typename Action>
-  bool on_shard(Action action) {
-    Seen<bool> done;
-    server->shard().post([&] { done.add(action(server->shard())); });
-    return done.take();
-  }
-
   bool begin(Exchange exchange, std::string first = "") {
-    return on_shard([&](Shard& shard) { return shard.begin_stream(exchange, head_with(first)); });
+    return server->on_shard(
+        [&](Shard& shard) { return shard.begin_stream(exchange, head_with(first)); });
   }
   bool send(Exchange exchange, const std::string& piece) {
-    return on_shard([&](Shard& shard) { return shard.stream(exchange, piece); });
+    return server->on_shard([&](Shard& shard) { return shard.stream(exchange, piece); });
   }
   bool end(Exchange exchange) {
-    return on_shard([&](Shard& shard) { return shard.end_stream(exchange); });
+    return server->on_shard([&](Shard& shard) { return shard.end_stream(exchange); });
   }
 
   Exchange ask(TestClient& client, std::string_view request = get) {
@@ -85,7 +79,7 @@ TEST_F(StreamTest, EachPieceArrivesAtOnceAndTheConnectionGoesOn) {
   }
   ASSERT_TRUE(client.send(get));
   const Exchange last = parked.take();
-  EXPECT_TRUE(on_shard([&](Shard& shard) { return shard.answer(last, {}); }));
+  EXPECT_TRUE(server->on_shard([&](Shard& shard) { return shard.answer(last, {}); }));
   EXPECT_EQ(client.answer()->status, 200);
 }
 
@@ -112,7 +106,7 @@ TEST_F(StreamTest, AStreamIsAnsweredOnce) {
   EXPECT_FALSE(end(exchange));
   EXPECT_TRUE(begin(exchange));
   EXPECT_FALSE(begin(exchange));
-  EXPECT_FALSE(on_shard([&](Shard& shard) { return shard.answer(exchange, {}); }));
+  EXPECT_FALSE(server->on_shard([&](Shard& shard) { return shard.answer(exchange, {}); }));
   EXPECT_TRUE(end(exchange));
   EXPECT_FALSE(begin(exchange));
   EXPECT_EQ(client.answer()->body, "");
@@ -167,7 +161,8 @@ TEST_F(StreamTest, HeadAndNoContentEndWithTheHead) {
   const Exchange nothing = ask(client);
   Response no_content;
   no_content.status = 204;
-  EXPECT_FALSE(on_shard([&](Shard& shard) { return shard.begin_stream(nothing, no_content); }));
+  EXPECT_FALSE(
+      server->on_shard([&](Shard& shard) { return shard.begin_stream(nothing, no_content); }));
   EXPECT_EQ(client.answer()->status, 204);
   const Exchange next = ask(client);
   ASSERT_TRUE(begin(next, "next"));
@@ -181,7 +176,7 @@ TEST_F(StreamTest, HeadThatCannotBeSentBecomes500) {
   const Exchange exchange = ask(client);
   Response head;
   head.fields.add("Location", "/a\r\nSet-Cookie: b");
-  EXPECT_FALSE(on_shard([&](Shard& shard) { return shard.begin_stream(exchange, head); }));
+  EXPECT_FALSE(server->on_shard([&](Shard& shard) { return shard.begin_stream(exchange, head); }));
   EXPECT_EQ(client.answer()->status, 500);
 }
 

@@ -85,14 +85,8 @@ struct Http2ServerTest : testing::Test {
     return server->start();
   }
 
-  template <typename Action>
-  bool on_shard(Action action) {
-    Seen<bool> done;
-    server->shard().post([&] { done.add(action(server->shard())); });
-    return done.take();
-  }
   bool answer(Exchange exchange, const std::string& body) {
-    return on_shard([&](Shard& shard) {
+    return server->on_shard([&](Shard& shard) {
       Response response;
       response.body = body;
       return shard.answer(exchange, std::move(response));

@@ -103,6 +103,14 @@ class TestServer {
   Server& operator*() { return *server_; }
   Server* operator->() { return server_.get(); }
   Shard& shard() { return *shard_; }
+
+  // What `action` says when it is run on the shard's thread. Waits for it.
+  template <typename Action>
+  bool on_shard(Action action) {
+    Seen<bool> done;
+    shard_->post([&] { done.add(action(*shard_)); });
+    return done.take();
+  }
   TestClient client(TestClient::Window window = TestClient::Window::usual) {
     return TestClient(server_->port(), window);
   }
