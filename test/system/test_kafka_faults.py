@@ -7,6 +7,7 @@ What is allowed: 201, 409; 503 for a request of which nothing was published, whi
 import os
 import random
 import time
+import uuid
 
 import pytest
 
@@ -66,6 +67,27 @@ def test_only_broker_killed_and_started(database, tmp_path):
             history.await_more(50, 201)
         seen = finish(application, history)
     assert seen["statuses"][503] > 0
+
+
+# The broker is missed between two of its heartbeats, again and again: meanwhile it names no broker to
+# who asks which there are, itself neither.
+FORGETFUL = ["--set", "broker.heartbeat.interval.ms=900", "--set", "broker.session.timeout.ms=700"]
+
+
+def test_cluster_that_names_no_broker_now_and_then(database, tmp_path):
+    with Kafka(tmp_path / "kafka", *FORGETFUL) as kafka:
+        with Application(tmp_path, kafka, database) as application:
+            application.worker("w1")
+            gateways = [application.gateway(name) for name in ["g1", "g2"]]
+            application.await_ready()
+            for number in range(15):
+                for gateway in gateways:
+                    eventually(lambda: created(gateway), f"{gateway.name} creates number {number}")
+            application.stop()
+
+
+def created(gateway):
+    return gateway.post(uuid.uuid4().hex).status == 201
 
 
 def refused_at_once(gateway):
