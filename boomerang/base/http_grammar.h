@@ -21,6 +21,10 @@ bool is_field_value(std::string_view text);
 std::string lower(std::string_view text);
 bool equal_but_for_case(std::string_view a, std::string_view b);
 
+// With each "%41" as the byte that it stands for. What is not of that form stays as it is.
+// Source: RFC 3986, section 2.1.
+std::string percent_decoded(std::string_view text);
+
 // Without spaces and tabs at both ends.
 std::string_view trimmed(std::string_view text);
 

@@ -33,6 +33,12 @@ TEST(HttpGrammarTest, OnlyAsciiLettersHaveTwoCases) {
   EXPECT_FALSE(equal_but_for_case("a", "ab"));
 }
 
+TEST(HttpGrammarTest, PercentSignsThatEscapeNothingStay) {
+  EXPECT_EQ(percent_decoded("a%20b%2Fc%c3%a9"), "a b/c\xC3\xA9");
+  EXPECT_EQ(percent_decoded("100%"), "100%");
+  EXPECT_EQ(percent_decoded("%4%zz%2"), "%4%zz%2");
+}
+
 TEST(HttpGrammarTest, SpacesAndTabsAreTrimmedAtBothEnds) {
   EXPECT_EQ(trimmed("\t a b \t"), "a b");
   EXPECT_EQ(trimmed(" \t"), "");

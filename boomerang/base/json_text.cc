@@ -27,8 +27,13 @@ std::size_t sequence_size(std::string_view text) {
   return 0;
 }
 
-void append_escaped(std::string& out, char c) {
+void append_hex(std::string& out, char c) {
   static constexpr char digits[] = "0123456789abcdef";
+  out += digits[static_cast<unsigned char>(c) >> 4];
+  out += digits[c & 15];
+}
+
+void append_escaped(std::string& out, char c) {
   switch (c) {
     case '"':
       out += "\\\"";
@@ -47,8 +52,7 @@ void append_escaped(std::string& out, char c) {
       return;
     default:
       out += "\\u00";
-      out += digits[static_cast<unsigned char>(c) >> 4];
-      out += digits[c & 15];
+      append_hex(out, c);
   }
 }
 
@@ -69,6 +73,17 @@ void append_json_string(std::string& out, std::string_view text) {
     text.remove_prefix(size == 0 ? 1 : size);
   }
   out += '"';
+}
+
+void append_json_bytes(std::string& out, std::string_view bytes) {
+  if (is_utf8(bytes)) return append_json_string(out, bytes);
+  append_json_hex(out, bytes);
+}
+
+void append_json_hex(std::string& out, std::string_view bytes) {
+  out += "{\"hex\":\"";
+  for (const char c : bytes) append_hex(out, c);
+  out += "\"}";
 }
 
 bool is_utf8(std::string_view text) {

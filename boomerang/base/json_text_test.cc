@@ -22,6 +22,16 @@ TEST(JsonTextTest, ReplacesWhatIsNotUtf8) {
   EXPECT_EQ(quoted("\xE6\xBC"), "\"\xEF\xBF\xBD\xEF\xBF\xBD\"");
 }
 
+TEST(JsonTextTest, BytesThatAreNoTextAreHexadecimal) {
+  std::string out;
+  append_json_bytes(out, "Zoë\n");
+  out += ' ';
+  append_json_bytes(out, "\xFF\x01");
+  out += ' ';
+  append_json_hex(out, "a");
+  EXPECT_EQ(out, R"("Zoë\n" {"hex":"ff01"} {"hex":"61"})");
+}
+
 TEST(JsonTextTest, KnowsUtf8FromWhatOnlyLooksLikeIt) {
   EXPECT_TRUE(is_utf8("Zoë 漢 𝄞"));
   EXPECT_TRUE(is_utf8(""));

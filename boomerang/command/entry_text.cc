@@ -69,14 +69,6 @@ void append_indented(std::string& out, std::string_view text) {
   }
 }
 
-void append_json_bytes(std::string& out, std::string_view bytes) {
-  if (is_utf8(bytes)) {
-    append_json_string(out, bytes);
-  } else {
-    out += "{\"hex\":\"" + to_hex(bytes) + "\"}";
-  }
-}
-
 }  // namespace
 
 std::string entry_block(std::string_view topic, const broker::Entry& entry) {

@@ -20,17 +20,8 @@ bool readable(std::string_view value) {
 }
 
 void append_value(std::string& out, std::string_view value) {
-  static constexpr char digits[] = "0123456789abcdef";
-  if (readable(value)) {
-    append_json_string(out, value);
-    return;
-  }
-  out += "{\"hex\":\"";
-  for (const char c : value) {
-    out += digits[static_cast<unsigned char>(c) >> 4];
-    out += digits[c & 15];
-  }
-  out += "\"}";
+  if (readable(value)) return append_json_string(out, value);
+  append_json_hex(out, value);
 }
 
 int digit(char c) {

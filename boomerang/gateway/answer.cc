@@ -15,12 +15,6 @@ namespace {
 
 constexpr std::string_view problem_type = "application/problem+json";
 
-int status_of(const Outcome& outcome, const Route& route) {
-  if (outcome.status) return *outcome.status;
-  const auto known = route.statuses.find(outcome.type);
-  return known == route.statuses.end() ? 200 : known->second;
-}
-
 // A problem must not name another status than that of its response. Source: RFC 9457,
 // section 3.1.2.
 bool contradicts_itself(const Outcome& outcome, int status) {
@@ -52,6 +46,12 @@ http::Response with_location(http::Response response, const std::string& locatio
 }
 
 }  // namespace
+
+int status_of(const Outcome& outcome, const Route& route) {
+  if (outcome.status) return *outcome.status;
+  const auto known = route.statuses.find(outcome.type);
+  return known == route.statuses.end() ? 200 : known->second;
+}
 
 http::Response answer_outcome(const Outcome& outcome, const Route& route) {
   http::Response response;

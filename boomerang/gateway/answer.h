@@ -29,6 +29,9 @@
 
 namespace boomerang::gateway {
 
+// The status by which the route answers the outcome, if it can be an answer.
+int status_of(const Outcome& outcome, const Route& route);
+
 http::Response answer_outcome(const Outcome& outcome, const Route& route);
 
 // How a request ended, for whoever asks later: the same as for who waited.

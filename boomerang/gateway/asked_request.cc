@@ -4,6 +4,7 @@
 #include <optional>
 #include <utility>
 
+#include "boomerang/base/http_grammar.h"
 #include "boomerang/base/json_pointer.h"
 #include "boomerang/event/event.h"
 #include "boomerang/field/idempotency_key.h"
@@ -45,29 +46,6 @@ std::optional<Refusal> read_key(const http::Request& request, const Route& route
                  "Send the field Idempotency-Key with a key of your own, such as a UUID in "
                  "quotation marks: a new one for each request, the same one to repeat it.",
                  "idempotency-key-missing"};
-}
-
-int hex_digit(char c) {
-  if (c >= '0' && c <= '9') return c - '0';
-  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
-  return -1;
-}
-
-// Source: RFC 3986, section 2.1. What is not of its form stays as it is.
-std::string percent_decoded(std::string_view text) {
-  std::string decoded;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const bool escape = text[i] == '%' && i + 2 < text.size() && hex_digit(text[i + 1]) >= 0 &&
-                        hex_digit(text[i + 2]) >= 0;
-    if (!escape) {
-      decoded += text[i];
-      continue;
-    }
-    decoded += static_cast<char>(hex_digit(text[i + 1]) * 16 + hex_digit(text[i + 2]));
-    i += 2;
-  }
-  return decoded;
 }
 
 Refusal no_ordering_key(const std::string& what) {
