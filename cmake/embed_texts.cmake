@@ -1,8 +1,8 @@
-# boomerang_embed_texts(TARGET FUNCTION boomerang::layer::name FILES ...)
+# boomerang_embed_texts(TARGET FUNCTION boomerang::layer::name FILES ... [KEEP_EXTENSIONS])
 #
 # Makes the files part of TARGET, so that what a program serves cannot differ from what lies in the
 # tree. Defines `std::span<const EmbeddedText> boomerang::layer::name()`, which gives them by name in
-# the order of FILES; a source of the layer declares it.
+# the order of FILES; a source of the layer declares it. Names are without extension, or with it.
 #
 # This file is also the script that writes the source, when the files have changed.
 
@@ -22,7 +22,11 @@ std::span<const EmbeddedText> ${name}() {
 ")
   string(REPLACE "|" ";" files "${FILES}")
   foreach(file IN LISTS files)
-    cmake_path(GET file STEM stem)
+    if(KEEP_EXTENSIONS)
+      cmake_path(GET file FILENAME stem)
+    else()
+      cmake_path(GET file STEM stem)
+    endif()
     file(READ "${file}" text)
     string(FIND "${text}" ")embedded\"" end_of_literal)
     if(NOT end_of_literal EQUAL -1)
@@ -38,14 +42,14 @@ endif()
 set(boomerang_embed_texts_script ${CMAKE_CURRENT_LIST_FILE})
 
 function(boomerang_embed_texts target)
-  cmake_parse_arguments(PARSE_ARGV 1 arg "" "FUNCTION" "FILES")
+  cmake_parse_arguments(PARSE_ARGV 1 arg "KEEP_EXTENSIONS" "FUNCTION" "FILES")
   string(REPLACE "::" "_" stem "${arg_FUNCTION}")
   set(out ${CMAKE_CURRENT_BINARY_DIR}/${stem}.cc)
   list(JOIN arg_FILES "|" files)
   add_custom_command(
     OUTPUT ${out}
     COMMAND ${CMAKE_COMMAND} "-DOUT=${out}" "-DFUNCTION=${arg_FUNCTION}" "-DFILES=${files}"
-            -P ${boomerang_embed_texts_script}
+            "-DKEEP_EXTENSIONS=${arg_KEEP_EXTENSIONS}" -P ${boomerang_embed_texts_script}
     DEPENDS ${arg_FILES} ${boomerang_embed_texts_script}
     COMMENT "Embedding ${arg_FUNCTION}"
     VERBATIM)

@@ -7,7 +7,7 @@
 namespace boomerang {
 
 struct EmbeddedText {
-  std::string_view name;  // Of the file, without folder and extension.
+  std::string_view name;  // Of the file, without its folder.
   std::string_view text;
 };
 
