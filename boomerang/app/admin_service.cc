@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "boomerang/base/json_text.h"
+#include "boomerang/console/console.h"
 
 namespace boomerang::app {
 namespace {
@@ -30,11 +31,15 @@ http::Response readiness(const std::vector<std::string>& reasons) {
   return json(503, body + "]}");
 }
 
+bool is_own(std::string_view path) {
+  return path == "/livez" || path == "/readyz" || path == "/metrics";
+}
+
 }  // namespace
 
 http::Service::Verdict AdminService::admit(const http::Request& head) {
-  const auto path = head.path();
-  if (path != "/livez" && path != "/readyz" && path != "/metrics") {
+  if (!is_own(head.path())) {
+    if (console_) return console_->admit(head);
     return {0, http::problem(404, "There are /livez, /readyz and /metrics here.")};
   }
   if (head.method != "GET" && head.method != "HEAD") {
@@ -46,7 +51,16 @@ http::Service::Verdict AdminService::admit(const http::Request& head) {
 }
 
 void AdminService::serve(http::Request request, http::Exchange exchange) {
-  shard_.answer(exchange, answer(request.path()));
+  if (is_own(request.path())) {
+    shard_.answer(exchange, answer(request.path()));
+  } else {
+    console_->serve(std::move(request), exchange);
+  }
+}
+
+// What is its own is answered at once.
+void AdminService::abandon() {
+  if (console_) console_->abandon();
 }
 
 http::Response AdminService::answer(std::string_view path) const {
@@ -63,6 +77,7 @@ Result<std::unique_ptr<http::Server>> open_admin_server(const config::Address& a
   options.shards = 1;
   options.limits.connections_max = 100;
   options.limits.body_bytes_max = 0;
+  options.limits.stream_bytes_max = console::stream_bytes_max;
   return http::Server::open(options, clock);
 }
 

@@ -5,6 +5,8 @@
 //   GET /livez    200 as long as the process answers at all
 //   GET /readyz   200, or 503 with the reasons: {"ready":false,"reasons":["..."]}
 //   GET /metrics  what it has done so far: metrics.h
+//
+// And what an operator looks at with a browser: the console, if there is one, under /console/.
 
 #include <functional>
 #include <memory>
@@ -28,16 +30,19 @@ struct Telling {
 
 class AdminService final : public http::Service {
  public:
-  AdminService(Telling telling, http::Shard& shard) : telling_(std::move(telling)), shard_(shard) {}
+  // `console` serves all other paths; null: there are none.
+  AdminService(Telling telling, std::unique_ptr<http::Service> console, http::Shard& shard)
+      : telling_(std::move(telling)), console_(std::move(console)), shard_(shard) {}
 
   Verdict admit(const http::Request& head) override;
   void serve(http::Request request, http::Exchange exchange) override;
-  void abandon() override {}  // Every request is answered at once.
+  void abandon() override;
 
  private:
   http::Response answer(std::string_view path) const;
 
   const Telling telling_;
+  const std::unique_ptr<http::Service> console_;
   http::Shard& shard_;
 };
 

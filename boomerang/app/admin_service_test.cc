@@ -10,9 +10,24 @@
 namespace boomerang::app {
 namespace {
 
+// Stands for the console.
+struct Elsewhere final : http::Service {
+  explicit Elsewhere(http::Shard& own_shard) : shard(own_shard) {}
+  Verdict admit(const http::Request& head) override {
+    if (head.method == "GET") return {0, std::nullopt};
+    return {0, http::problem(405, "Elsewhere.")};
+  }
+  void serve(http::Request request, http::Exchange exchange) override {
+    shard.answer(exchange, {.status = 200, .fields = {}, .body = request.target});
+  }
+  void abandon() override {}
+
+  http::Shard& shard;
+};
+
 struct AdminServiceTest : testing::Test {
-  AdminServiceTest() {
-    server->start([this](http::Shard& shard) {
+  explicit AdminServiceTest(bool has_console = false) {
+    server->start([this, has_console](http::Shard& shard) {
       return std::make_unique<AdminService>(
           Telling{.reasons =
                       [this] {
@@ -20,7 +35,7 @@ struct AdminServiceTest : testing::Test {
                                         : std::vector<std::string>{"the \"log\" is away"};
                       },
                   .measured = [] { return Measured{.version = "7.8.9"}; }},
-          shard);
+          has_console ? std::make_unique<Elsewhere>(shard) : nullptr, shard);
     });
   }
 
@@ -64,6 +79,18 @@ TEST_F(AdminServiceTest, NothingElseIsServed) {
   const auto post = ask("POST /readyz");
   EXPECT_EQ(post.status, 405);
   EXPECT_EQ(post.field("allow"), "GET, HEAD");
+}
+
+struct AdminServiceWithConsoleTest : AdminServiceTest {
+  AdminServiceWithConsoleTest() : AdminServiceTest(true) {}
+};
+
+TEST_F(AdminServiceWithConsoleTest, ServesAllButItsOwn) {
+  EXPECT_EQ(ask("GET /").body, "/");
+  EXPECT_EQ(ask("GET /console/x?y").body, "/console/x?y");
+  EXPECT_EQ(ask("POST /console/").status, 405);
+  EXPECT_EQ(ask("GET /livez").body, "{\"live\":true}\n");
+  EXPECT_EQ(ask("POST /livez").field("allow"), "GET, HEAD");
 }
 
 }  // namespace

@@ -22,6 +22,7 @@ std::string banner(const Whereabouts& where, const std::vector<gateway::Route>& 
   if (!where.base_url.empty()) {
     out += "  Gateway   " + where.base_url + "   " + served(routes) + "\n";
   }
+  if (!where.console_url.empty()) out += "  Console   " + where.console_url + "\n";
   if (!where.log.empty()) {
     const std::string data = where.log.parent_path().string();
     out += "  Log       " + where.log.string() + "   boomerang topics tail " + topic + " --data " +

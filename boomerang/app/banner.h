@@ -11,15 +11,17 @@ namespace boomerang::app {
 
 // Where a program is, for the person who started it.
 struct Whereabouts {
-  std::string name;
-  std::string version;
-  std::string health_url;  // "http://127.0.0.1:8082/readyz"
+  std::string name = {};
+  std::string version = {};
+  std::string instance = {};    // Which process: `ce_source` of its events.
+  std::string health_url = {};  // "http://127.0.0.1:8082/readyz"
   // The others are empty where a process has no such part.
-  std::string base_url;                 // "http://127.0.0.1:8080"
-  std::filesystem::path log;            // The folder of the embedded log...
-  std::string kafka;                    // ...or the brokers.
-  std::filesystem::path database_file;  // Of SQLite...
-  std::string database;                 // ...or the server's URL, without the password.
+  std::string console_url = {};              // "http://127.0.0.1:8082/console/"
+  std::string base_url = {};                 // "http://127.0.0.1:8080"
+  std::filesystem::path log = {};            // The folder of the embedded log...
+  std::string kafka = {};                    // ...or the brokers.
+  std::filesystem::path database_file = {};  // Of SQLite...
+  std::string database = {};                 // ...or the server's URL, without the password.
 };
 
 // A few lines: where to send requests, where the data lies, and a line of curl to try.

@@ -13,6 +13,7 @@ TEST(BannerTest, SaysWhereEverythingIsAndWhatToTry) {
   where.name = "users";
   where.version = "0.1.0";
   where.health_url = "http://127.0.0.1:8082/readyz";
+  where.console_url = "http://127.0.0.1:8082/console/";
   where.base_url = "http://127.0.0.1:8080";
   where.log = "d/log";
   where.database_file = "d/app.db";
@@ -21,6 +22,7 @@ TEST(BannerTest, SaysWhereEverythingIsAndWhatToTry) {
   EXPECT_EQ(text,
             "users 0.1.0\n"
             "  Gateway   http://127.0.0.1:8080   POST /, POST /users\n"
+            "  Console   http://127.0.0.1:8082/console/\n"
             "  Log       d/log   boomerang topics tail users.requests --data d\n"
             "  Database  d/app.db   sqlite3 d/app.db\n"
             "  Health    http://127.0.0.1:8082/readyz\n"

@@ -99,7 +99,8 @@ std::string metrics_text(const Measured& measured) {
   std::vector<MetricFamily> all;
   all.push_back(gauge("boomerang_build_info", "Which version this is; always 1.", 1,
                       {{"version", measured.version}}));
-  all.push_back(gauge("boomerang_ready", "1 if /readyz says so, else 0.", measured.ready ? 1 : 0));
+  all.push_back(
+      gauge("boomerang_ready", "1 if /readyz says so, else 0.", measured.reasons.empty() ? 1 : 0));
   if (measured.gateway) add_gateway(all, *measured.gateway);
   if (!measured.workers.empty()) add_workers(all, measured.workers);
   return prometheus::TextSerializer().Serialize(all);

@@ -25,8 +25,8 @@ struct Measured {
   };
 
   std::string version = {};
-  bool ready = false;
-  std::optional<Gateway> gateway = {};  // While it accepts requests.
+  std::vector<std::string> reasons = {};  // Why it is not ready; none if it is.
+  std::optional<Gateway> gateway = {};    // While it accepts requests.
   std::vector<Worker> workers = {};
 };
 

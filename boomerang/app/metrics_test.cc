@@ -9,14 +9,14 @@ using testing::HasSubstr;
 using testing::Not;
 
 TEST(MetricsTest, WhatIsNotThereIsLeftOut) {
-  const auto text = metrics_text({.version = "1", .ready = true});
+  const auto text = metrics_text({.version = "1"});
   EXPECT_THAT(text, HasSubstr("\nboomerang_ready 1\n"));
   EXPECT_THAT(text, Not(HasSubstr("requests")));
   EXPECT_THAT(text, Not(HasSubstr("events")));
 }
 
 TEST(MetricsTest, CountsOfAGateway) {
-  Measured measured{.version = "1"};
+  Measured measured{.version = "1", .reasons = {"starting"}};
   measured.gateway = {{.accepted = 1,
                        .answered = 2,
                        .refused = 3,

@@ -30,6 +30,21 @@ void add_tls(std::vector<config::Option>& all, Options& options) {
                  .key = "tls.client_authorities"});
 }
 
+void add_console(std::vector<config::Option>& all, Options& options) {
+  all.push_back(
+      {.name = "console",
+       .value = config::choice<bool>(options.console, {{"on", true}, {"off", false}}, "on|off"),
+       .help = "Whether requests, messages and dead letters can be looked at under "
+               "/console/ of the --admin address.",
+       .key = "console.shown"});
+  all.push_back({.name = "console-password",
+                 .value = config::text(options.console_password, "PASSWORD"),
+                 .help = "Asked for before the console is shown: 12 bytes or more. Without it, the "
+                         "console is only shown if --admin is a loopback address.",
+                 .secrecy = config::Secrecy::secret,
+                 .key = "console.password"});
+}
+
 // How a gateway serves, and what is logged.
 void add_serving(std::vector<config::Option>& all, Options& options) {
   all.push_back({.name = "timeout",
@@ -71,7 +86,9 @@ std::vector<config::Option> list(Options& options) {
                  .help = "Where to accept HTTP. Port 0 takes one that is free."});
   all.push_back({.name = "admin",
                  .value = config::address(options.admin),
-                 .help = "Where to answer /livez and /readyz. Port 0 takes one that is free."});
+                 .help = "Where to answer /livez, /readyz and /metrics, and to show the console. "
+                         "Port 0 takes one that is free."});
+  add_console(all, options);
   all.push_back({.name = "broker",
                  .value = broker_url(options.broker),
                  .help = "The log: embedded, in the data folder, or "

@@ -24,6 +24,8 @@ enum class Role { all, gateway, worker };
 struct Options {
   config::Address listen{"127.0.0.1", 8080};
   config::Address admin{"127.0.0.1", 8082};
+  bool console = true;                // On the port of `admin`.
+  std::string console_password = {};  // Empty: only on a loopback address.
   std::filesystem::path data = "./.boomerang";
 
   std::string broker = "embedded";  // Or "kafka://HOST:PORT,HOST:PORT".

@@ -11,6 +11,7 @@
 
 #include "boomerang/app/admin_service.h"
 #include "boomerang/app/broker_url.h"
+#include "boomerang/app/console_parts.h"
 #include "boomerang/app/database_url.h"
 #include "boomerang/app/needed_topics.h"
 #include "boomerang/base/log.h"
@@ -45,7 +46,7 @@ Result<std::unique_ptr<Process>> Process::open(const Application& application,
   if (!declared) return declared.fault();
   std::unique_ptr<Process> process(new Process(application, options, *std::move(declared)));
   for (const auto part : {&Process::check_options, &Process::open_servers, &Process::open_broker,
-                          &Process::open_store, &Process::open_gateway}) {
+                          &Process::open_store, &Process::open_gateway, &Process::open_console}) {
     if (auto opened = (*process.*part)(); !opened) return opened.fault();
   }
   return process;
@@ -62,9 +63,11 @@ Process::Process(const Application& application, const Options& options, Declare
 Process::~Process() { stop(); }
 
 Result<void> Process::start() {
+  if (console_) console_->start();
   health_->start([this](http::Shard& shard) {
     return std::make_unique<AdminService>(
-        Telling{[this] { return reasons(); }, [this] { return measured(); }}, shard);
+        Telling{[this] { return reasons(); }, [this] { return measured(); }},
+        console_ ? console_->service(shard) : nullptr, shard);
   });
   // A Kafka that is away is found out only after a while: until then clients hear 503 and do not
   // wait. What is on this machine is there at once, and then no client hears 503.
@@ -107,6 +110,7 @@ Result<void> Process::reload() {
   }
   if (auto done = gateway_->replace(*std::move(served)); !done) return done;
   declared_ = *std::move(declared);
+  if (console_) console_->replace(watched_routes(declared_.routes));
   return {};
 }
 
@@ -127,10 +131,12 @@ bool Process::stop() {
   }
   if (gateway_) gateway_->close();
   if (health_) health_->close();
+  if (console_) console_->stop();
   for (const auto& working : workers_) working->worker->stop();
   // After this nobody acknowledges anything any more, and the gateway may go.
   if (broker_) broker_->close();
   workers_.clear();
+  console_.reset();
   gateway_.reset();
   store_.reset();
   broker_.reset();
@@ -162,7 +168,7 @@ std::vector<std::string> Process::reasons() const {
 Measured Process::measured() const {
   Measured all;
   all.version = BOOMERANG_VERSION;
-  all.ready = reasons().empty();
+  all.reasons = reasons();
   const std::lock_guard lock(mutex_);
   if (accepting_) all.gateway = {gateway_->counts(), gateway_->open_requests()};
   for (const auto& working : workers_) {
@@ -175,7 +181,10 @@ Whereabouts Process::whereabouts() const {
   Whereabouts where;
   where.name = application_.name_;
   where.version = BOOMERANG_VERSION;
-  where.health_url = "http://" + config::to_string({options_.admin.host, admin_port_}) + "/readyz";
+  where.instance = instance_;
+  const std::string admin = "http://" + config::to_string({options_.admin.host, admin_port_});
+  where.health_url = admin + "/readyz";
+  if (console_) where.console_url = admin + "/console/";
   const std::string scheme = options_.tls() ? "https://" : "http://";
   if (gateway_) where.base_url = scheme + config::to_string({options_.listen.host, port_});
   if (options_.on_kafka()) {
@@ -324,6 +333,18 @@ Result<void> Process::open_gateway() {
   auto gateway = gateway::Gateway::open(std::move(options), std::move(server_), *broker_);
   if (!gateway) return blocked(gateway.fault(), "cannot serve the routes");
   gateway_ = *std::move(gateway);
+  return {};
+}
+
+Result<void> Process::open_console() {
+  if (!options_.console) return {};
+  auto options = console_options(options_);
+  if (!options) return options.fault();
+  options->overview = [this] {
+    return overview_of(whereabouts(), measured(), options_, application_.sample_);
+  };
+  console_ = std::make_unique<console::Console>(*std::move(options),
+                                                watched_routes(declared_.routes), *broker_, clock_);
   return {};
 }
 

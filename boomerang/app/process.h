@@ -20,6 +20,7 @@
 #include "boomerang/base/result.h"
 #include "boomerang/base/system_clock.h"
 #include "boomerang/broker/broker.h"
+#include "boomerang/console/console.h"
 #include "boomerang/gateway/gateway.h"
 #include "boomerang/http/server.h"
 #include "boomerang/store/store.h"
@@ -87,6 +88,7 @@ class Process {
   Result<void> open_store();
   Result<std::vector<std::string>> ticket_secrets();
   Result<void> open_gateway();
+  Result<void> open_console();
 
   Result<void> connect();
   Result<void> open_workers();
@@ -111,6 +113,7 @@ class Process {
   std::unique_ptr<broker::Broker> broker_;
   std::unique_ptr<store::Store> store_;
   std::unique_ptr<gateway::Gateway> gateway_;
+  std::unique_ptr<console::Console> console_;
 
   std::mutex connecting_;  // One of connect() and reload() at a time.
   bool topics_made_ = false;

@@ -1,4 +1,5 @@
-// An application for tests, with the routes of a file: what is asked is the outcome.
+// An application for tests, with the routes of a file: what is asked is the outcome. What has the
+// text "fail" never succeeds.
 
 #include "boomerang/app/application.h"
 
@@ -8,6 +9,9 @@ int main(int argc, char** argv) {
   app.handle("echo.requests",
              [](const boomerang::Event& event,
                 boomerang::store::Transaction&) -> boomerang::Result<boomerang::Outcome> {
+               if (event.body.find("\"fail\"") != event.body.npos) {
+                 return boomerang::Fault{boomerang::FaultKind::busy, "the moon is full"};
+               }
                boomerang::Outcome outcome;
                outcome.type = "Echoed";
                outcome.status = 200;
