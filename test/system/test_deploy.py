@@ -106,6 +106,8 @@ def test_secrets_are_made_once_for_the_owner_alone_and_fit(tmp_path):
     url = f"mariadb://{database['MARIADB_USER']}:{password}@mariadb:3306"
     url += f"/{database['MARIADB_DATABASE']}"
     assert (tmp_path / "secrets/database_url").read_text() == url
+    console = (tmp_path / "secrets/console_password").read_text()
+    assert re.fullmatch(r"[0-9a-f]{48}", console) and console != password
     assert (tmp_path / "secrets").stat().st_mode & 0o777 == 0o700
     assert run(tmp_path / "make-secrets").returncode == 2, "those in use are not replaced"
     ignored = run("git", "check-ignore", "deploy/secrets/database_url", cwd=ROOT)
