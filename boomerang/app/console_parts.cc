@@ -55,12 +55,9 @@ console::Overview overview_of(const Whereabouts& where, const Measured& measured
     overview.database = where.database;
   }
   overview.reasons = measured.reasons;
-  if (measured.gateway) {
-    overview.gateway = {where.base_url, measured.gateway->open, measured.gateway->counts};
-  }
-  for (const auto& worker : measured.workers) {
-    overview.workers.push_back({worker.topic, worker.counters});
-  }
+  overview.gateway_url = where.base_url;
+  overview.gateway = measured.gateway;
+  overview.workers = measured.workers;
   if (!sample.path.empty() && !sample.body.empty()) overview.sample = {sample.path, sample.body};
   return overview;
 }

@@ -63,7 +63,7 @@ TEST(ConsolePartsTest, OverviewIsOfThePartsThatThereAre) {
   EXPECT_EQ(both.sample->path, "/users");
   EXPECT_EQ(both.log, "embedded d/log");
   EXPECT_EQ(both.database, "sqlite d/app.db");
-  EXPECT_EQ(both.gateway->url, "http://127.0.0.1:8080");
+  EXPECT_EQ(both.gateway_url, "http://127.0.0.1:8080");
   EXPECT_EQ(both.gateway->counts.accepted, 2u);
 }
 

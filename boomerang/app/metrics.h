@@ -3,26 +3,18 @@
 // What a process has done so far, as Prometheus reads it.
 // Source: Prometheus, "Exposition formats", text format 0.0.4, and "Metric and label naming".
 
-#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "boomerang/gateway/edge.h"
-#include "boomerang/worker/worker.h"
+#include "boomerang/console/overview.h"
 
 namespace boomerang::app {
 
 struct Measured {
-  struct Gateway {
-    gateway::Counts counts = {};
-    std::size_t open = 0;
-  };
-  struct Worker {
-    std::string topic = {};
-    worker::Counters counters = {};
-  };
+  using Gateway = console::Overview::Gateway;
+  using Worker = console::Overview::Worker;
 
   std::string version = {};
   std::vector<std::string> reasons = {};  // Why it is not ready; none if it is.

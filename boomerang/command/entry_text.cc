@@ -5,6 +5,7 @@
 
 #include "boomerang/base/json_text.h"
 #include "boomerang/base/rfc3339.h"
+#include "boomerang/broker/entry_json.h"
 #include "boomerang/command/pretty_json.h"
 #include "boomerang/event/header_text.h"
 
@@ -94,12 +95,7 @@ std::string entry_block(std::string_view topic, const broker::Entry& entry) {
 
 std::string entry_json(std::string_view topic, const broker::Entry& entry) {
   const Record& record = *entry.record;
-  std::string out = "{\"topic\":";
-  append_json_string(out, topic);
-  out += ",\"partition\":" + std::to_string(entry.partition) +
-         ",\"offset\":" + std::to_string(entry.offset) + ",\"time\":\"" + to_rfc3339(entry.time) +
-         "\",\"key\":";
-  append_json_bytes(out, record.key);
+  std::string out = "{" + broker::place_json(topic, entry);
   out += ",\"headers\":" + to_header_text(record.headers) + ",\"value\":";
   append_json_bytes(out, record.value);
   out += "}";

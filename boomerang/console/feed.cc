@@ -4,7 +4,6 @@
 
 #include "boomerang/base/json_text.h"
 #include "boomerang/base/rfc3339.h"
-#include "boomerang/console/message.h"
 
 namespace boomerang::console {
 namespace {
@@ -58,14 +57,14 @@ std::string RequestsFeed::next() {
 
 std::string TailFeed::next() {
   const auto taken = tail_->take();
-  const bool is_news = !taken.entries.empty() || taken.live != live_ || taken.fault != fault_;
+  const bool is_news = !taken.messages.empty() || taken.live != live_ || taken.fault != fault_;
   if (!is_news) return "";
   live_ = taken.live;
   fault_ = taken.fault;
   std::string out = "{\"messages\":[";
-  for (std::size_t i = 0; i < taken.entries.size(); ++i) {
+  for (std::size_t i = 0; i < taken.messages.size(); ++i) {
     if (i > 0) out += ',';
-    out += message_json(tail_->topic(), taken.entries[i], listed_value_bytes_max);
+    out += taken.messages[i];
   }
   out += "],\"skipped\":" + std::to_string(taken.skipped);
   out.append(",\"live\":").append(in_json(taken.live)).append(",\"fault\":");

@@ -65,7 +65,4 @@ class TailFeed final : public Feed {
   std::string fault_;
 };
 
-// Longer ones are cut in lists.
-inline constexpr std::size_t listed_value_bytes_max = 4 * 1024;
-
 }  // namespace boomerang::console

@@ -4,11 +4,12 @@
 #include <utility>
 
 #include "boomerang/base/thread.h"
+#include "boomerang/console/message.h"
 
 namespace boomerang::console {
 namespace {
 
-constexpr std::size_t read_entries = 256;
+constexpr std::size_t read_entries = 64;
 
 }  // namespace
 
@@ -19,15 +20,18 @@ Tail::Taken Tail::take() {
   return taken;
 }
 
-void Tail::add(std::vector<broker::Entry> entries) {
-  std::erase_if(entries, [this](const auto& entry) { return wanted_ && !wanted_(entry); });
-  const std::lock_guard lock(mutex_);
-  for (auto& entry : entries) {
-    if (taken_.entries.size() < entries_max) {
-      taken_.entries.push_back(std::move(entry));
-    } else {
+void Tail::add(const std::vector<broker::Entry>& entries) {
+  for (const auto& entry : entries) {
+    if (wanted_ && !wanted_(entry)) continue;
+    std::unique_lock lock(mutex_);
+    if (taken_.messages.size() >= messages_max) {
       ++taken_.skipped;
+      continue;
     }
+    lock.unlock();
+    auto message = message_json(topic_, entry, listed_value_bytes_max);
+    lock.lock();
+    taken_.messages.push_back(std::move(message));
   }
 }
 
@@ -234,7 +238,7 @@ bool Follower::read_tail(Followed& followed) {
     return false;
   }
   const bool had_something = !entries->empty();
-  tail->add(*std::move(entries));
+  tail->add(*entries);
   return had_something;
 }
 

@@ -34,24 +34,23 @@ class Tail {
   using Wanted = std::function<bool(const broker::Entry&)>;
 
   struct Taken {
-    std::vector<broker::Entry> entries = {};  // In the order in which they were read.
-    std::size_t skipped = 0;                  // Wanted ones that came after these.
-    bool live = false;                        // Whether the place to begin at stands.
-    std::string fault = {};                   // Why it is not, or the log cannot be read.
+    std::vector<std::string> messages = {};  // As message.h, in the order in which they were read.
+    std::size_t skipped = 0;                 // Wanted ones that came after these.
+    bool live = false;                       // Whether the place to begin at stands.
+    std::string fault = {};                  // Why it is not, or the log cannot be read.
   };
 
   // `wanted` is called on the follower's thread.
   Tail(std::string topic, std::vector<broker::Partition> partitions, Wanted wanted)
       : topic_(std::move(topic)), partitions_(std::move(partitions)), wanted_(std::move(wanted)) {}
 
-  const std::string& topic() const { return topic_; }
   Taken take();
 
  private:
   friend class Follower;
-  static constexpr std::size_t entries_max = 100;
+  static constexpr std::size_t messages_max = 100;
 
-  void add(std::vector<broker::Entry> entries);
+  void add(const std::vector<broker::Entry>& entries);
   void fail(std::string fault);
   void begin();
 

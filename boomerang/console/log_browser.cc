@@ -11,7 +11,7 @@
 namespace boomerang::console {
 namespace {
 
-constexpr std::size_t read_entries = 256;
+constexpr std::size_t read_entries = 64;
 constexpr Duration read_wait = std::chrono::milliseconds(100);  // Then interrupt() is looked at.
 
 bool is_older(const broker::Entry& a, const broker::Entry& b) { return a.time < b.time; }
@@ -104,22 +104,34 @@ Result<void> LogBrowser::read(const std::string& topic, std::vector<Stretch>& st
       readers.push_back(*std::move(reader));
     }
     for (std::size_t i = first; i < last; ++i) {
-      if (auto done = read_one(*readers[i - first], stretches[i]); !done) return done;
+      auto done =
+          read_one(*readers[i - first], stretches[i], options_.bytes_max / stretches.size());
+      if (!done) return done;
     }
   }
   return {};
 }
 
-// Offsets may have holes, also at the end: what transactions leave behind in Kafka.
-Result<void> LogBrowser::read_one(broker::Reader& reader, Stretch& stretch) {
-  for (int silent = 0; silent < options_.silent_reads_max; ++silent) {
+// Offsets may have holes, also at the end: what transactions leave behind in Kafka. Of entries that
+// are too large together the oldest are left to the next page.
+Result<void> LogBrowser::read_one(broker::Reader& reader, Stretch& stretch, std::size_t bytes_max) {
+  std::size_t bytes = 0;
+  for (int silent = 0; silent < options_.silent_reads_max;) {
     if (interrupted_) return Fault{FaultKind::closed, "interrupted"};
     auto entries = reader.read(read_entries, read_wait);
     if (!entries) return entries.fault();
-    if (!entries->empty()) silent = 0;
+    silent = entries->empty() ? silent + 1 : 0;
     for (auto& entry : *entries) {
       const auto offset = entry.offset;
-      if (offset < stretch.end) stretch.entries.push_back(std::move(entry));
+      if (offset < stretch.end) {
+        bytes += bytes_of(*entry.record);
+        stretch.entries.push_back(std::move(entry));
+      }
+      while (bytes > bytes_max && stretch.entries.size() > 1) {
+        bytes -= bytes_of(*stretch.entries.front().record);
+        stretch.entries.pop_front();
+        stretch.begin = stretch.entries.front().offset;
+      }
       if (offset + 1 >= stretch.end) return {};
     }
   }
@@ -223,15 +235,15 @@ Result<void> LogBrowser::search(const Search& search, Found& found) {
   if (left.empty()) return {};
   auto reader = broker_.read(search.topic, {}, search.start);
   if (!reader) return reader.fault();
-  for (int silent = 0; !left.empty() && silent < options_.silent_reads_max; ++silent) {
+  for (int silent = 0; !left.empty() && silent < options_.silent_reads_max;) {
     if (interrupted_) return Fault{FaultKind::closed, "interrupted"};
-    if (clock_.now() >= search.deadline) {
+    if (clock_.now() >= search.deadline || found.messages.size() >= options_.messages_max) {
       found.complete = false;
       return {};
     }
     auto entries = (*reader)->read(read_entries, read_wait);
     if (!entries) return entries.fault();
-    if (!entries->empty()) silent = 0;
+    silent = entries->empty() ? silent + 1 : 0;
     for (auto& entry : *entries) {
       ++found.scanned;
       const auto end = left.find(entry.partition);

@@ -7,6 +7,7 @@
 
 #include <atomic>
 #include <cstddef>
+#include <deque>
 #include <functional>
 #include <optional>
 #include <string>
@@ -49,15 +50,17 @@ struct FoundMessage {
 struct Found {
   std::vector<FoundMessage> messages = {};  // Of the request, by time.
   std::size_t scanned = 0;
-  bool complete = true;  // False: there was no time for all that is to be looked through.
+  bool complete = true;  // False: not all was looked through, for want of time or of room.
 };
 
 class LogBrowser {
  public:
   struct Options {
-    std::size_t scan_max = 2'000;  // Entries, for a page.
-    std::size_t readers_max = 8;   // Open at a time.
-    int silent_reads_max = 15;     // Of a tenth of a second each: then nothing more comes.
+    std::size_t scan_max = 2'000;      // Entries, for a page.
+    std::size_t readers_max = 8;       // Open at a time.
+    std::size_t bytes_max = 64 << 20;  // Of a page, roughly, while it is put together.
+    std::size_t messages_max = 50;     // Of one request.
+    int silent_reads_max = 15;         // Of a tenth of a second each: then nothing more comes.
     Duration find_wait = std::chrono::seconds(10);  // For all of find().
     Duration clock_skew = std::chrono::minutes(1);  // Between gateways and the log.
   };
@@ -77,7 +80,8 @@ class LogBrowser {
   Result<std::vector<TopicState>> topics();
 
   // The newest entries before the cursor, over all partitions by their time. With `wanted`, about
-  // scan_max are looked at: there may be fewer than the limit, and yet older ones.
+  // scan_max are looked at: there may be fewer than the limit, and yet older ones; so too if the
+  // entries are large.
   Result<Page> page(const PageQuery& query);
 
   // Nothing if it is not there, or not any more.
@@ -100,7 +104,7 @@ class LogBrowser {
     broker::Partition partition = 0;
     broker::Offset begin = 0;
     broker::Offset end = 0;
-    std::vector<broker::Entry> entries = {};  // Once they are read.
+    std::deque<broker::Entry> entries = {};  // Once they are read.
   };
 
   struct Search {
@@ -114,7 +118,7 @@ class LogBrowser {
   Result<void> ready() const;
   Result<std::vector<Stretch>> choose(const PageQuery& query, Cursor& oldest);
   Result<void> read(const std::string& topic, std::vector<Stretch>& stretches);
-  Result<void> read_one(broker::Reader& reader, Stretch& stretch);
+  Result<void> read_one(broker::Reader& reader, Stretch& stretch, std::size_t bytes_max);
   static Stretch* newest_of(std::vector<Stretch>& stretches, const Cursor& oldest);
   Result<void> search(const Search& search, Found& found);
 

@@ -101,6 +101,35 @@ TEST_F(LogBrowserTest, NothingIsSkippedWhereOnePartitionIsMuchNewer) {
   EXPECT_EQ(seen, "mlkjihgfedcba");
 }
 
+TEST_F(LogBrowserTest, LargeEntriesMakeShortPages) {
+  LogBrowser narrow{{.bytes_max = 5'000, .silent_reads_max = 1}, log, clock};
+  for (const char c : std::string("abcdef")) append((c - 'a') % 2, std::string(1'000, c));
+  std::string seen;
+  std::optional<Cursor> before;
+  do {
+    const auto page = narrow.page({.topic = "users.requests", .before = before});
+    ASSERT_TRUE(page);
+    EXPECT_LE(page->entries.size(), 4u);
+    for (const auto& entry : page->entries) seen += entry.record->value[0];
+    before = page->older;
+  } while (before && seen.size() < 100);
+  EXPECT_EQ(seen, "fedcba");
+}
+
+TEST_F(LogBrowserTest, RequestThatIsRepeatedWithoutEndIsCutOff) {
+  const WatchedRoutes routes{{{.route = {.paths = {"/users"},
+                                         .topic = "users.requests",
+                                         .outcomes_topic = "users.outcomes"},
+                               .dead_letters_topic = "users.dead_letters"}},
+                             "replies"};
+  clock.advance(sample_time - clock.wall());
+  for (int i = 0; i < 200; ++i) append("users.requests", 0, encode(sample_event(1)));
+  const auto found = browser.find(sample_event(1).id, routes);
+  ASSERT_TRUE(found);
+  EXPECT_FALSE(found->complete);
+  EXPECT_LT(found->messages.size(), 200u);
+}
+
 TEST_F(LogBrowserTest, WrongNamesAreInvalid) {
   EXPECT_EQ(browser.page({.topic = "lost"}).fault().kind, FaultKind::invalid);
   EXPECT_EQ(browser.page({.topic = "users.requests", .partition = 2}).fault().kind,

@@ -1,7 +1,7 @@
 #include "boomerang/console/message.h"
 
 #include "boomerang/base/json_text.h"
-#include "boomerang/base/rfc3339.h"
+#include "boomerang/broker/entry_json.h"
 #include "boomerang/console/masking.h"
 #include "boomerang/event/header_text.h"
 
@@ -30,12 +30,7 @@ std::string message_json(std::string_view topic, const broker::Entry& entry,
                          std::size_t value_bytes_max) {
   const Record& record = *entry.record;
   const auto value = beginning(record.value, value_bytes_max);
-  std::string out = "{\"topic\":";
-  append_json_string(out, topic);
-  out += ",\"partition\":" + std::to_string(entry.partition) +
-         ",\"offset\":" + std::to_string(entry.offset) + ",\"time\":\"" + to_rfc3339(entry.time) +
-         "\",\"key\":";
-  append_json_bytes(out, record.key);
+  std::string out = "{" + broker::place_json(topic, entry);
   out += ",\"headers\":" + to_header_text(hide_in_headers(record.headers)) + ",\"value\":";
   append_json_bytes(out, hide_in_value(value, record.headers));
   out += ",\"bytes\":" + std::to_string(record.value.size()) +

@@ -12,6 +12,9 @@
 
 namespace boomerang::console {
 
+// Longer values are cut in lists.
+inline constexpr std::size_t listed_value_bytes_max = 4 * 1024;
+
 // One JSON object:
 //
 //   {"topic":..,"partition":..,"offset":..,"time":..,"key":..,"headers":{..},"value":..,

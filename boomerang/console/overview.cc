@@ -45,11 +45,11 @@ std::string list(const Items& items, const Write& write) {
   return out + "]";
 }
 
-std::string gateway_json(const std::optional<Overview::Gateway>& gateway) {
-  if (!gateway) return "null";
-  const auto& counts = gateway->counts;
-  return "{" + members(Texts{{"url", gateway->url}}) + "," +
-         members(Numbers{{"open", gateway->open},
+std::string gateway_json(const Overview& overview) {
+  if (!overview.gateway) return "null";
+  const auto& counts = overview.gateway->counts;
+  return "{" + members(Texts{{"url", overview.gateway_url}}) + "," +
+         members(Numbers{{"open", overview.gateway->open},
                          {"accepted", counts.accepted},
                          {"answered", counts.answered},
                          {"refused", counts.refused},
@@ -107,7 +107,7 @@ std::string overview_json(const Overview& overview, const WatchedRoutes& routes,
   }
   out += std::string(",\"ready\":") + (overview.reasons.empty() ? "true" : "false");
   out += ",\"reasons\":" + list(overview.reasons, append_json_string);
-  out += ",\"gateway\":" + gateway_json(overview.gateway);
+  out += ",\"gateway\":" + gateway_json(overview);
   out += ",\"workers\":" + list(overview.workers, append_worker);
   out += ",\"sample\":";
   if (overview.sample) {

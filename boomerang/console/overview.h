@@ -16,27 +16,26 @@ namespace boomerang::console {
 
 struct Overview {
   struct Gateway {
-    std::string url = {};
-    std::size_t open = 0;
     gateway::Counts counts = {};
+    std::size_t open = 0;  // Requests that wait for their outcome.
   };
   struct Worker {
     std::string topic = {};
     worker::Counters counters = {};
+  };
+  struct Sample {
+    std::string path = {};
+    std::string body = {};
   };
 
   std::string name = {}, version = {}, role = {}, instance = {};
   std::string log = {};                      // "kafka 127.0.0.1:9093"
   std::optional<std::string> database = {};  // Without a password. None: a gateway alone.
   std::vector<std::string> reasons = {};     // Why it is not ready; none if it is.
-  std::optional<Gateway> gateway = {};       // While it accepts requests.
+  std::string gateway_url = {};
+  std::optional<Gateway> gateway = {};  // While it accepts requests.
   std::vector<Worker> workers = {};
-  // A request to try, to the first route.
-  struct Sample {
-    std::string path = {};
-    std::string body = {};
-  };
-  std::optional<Sample> sample = {};
+  std::optional<Sample> sample = {};  // A request to try, to the first route.
 };
 
 // One JSON object, with the routes. docs/console.md lists its members.

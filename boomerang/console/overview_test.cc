@@ -14,7 +14,8 @@ TEST(OverviewTest, SaysWhatAProcessIsAndHasDone) {
                     .instance = "/users/a",
                     .log = "embedded ./\"x\"",
                     .database = "sqlite app.db"};
-  overview.gateway = {"http://127.0.0.1:8080", 3, {.accepted = 7, .late_outcomes = 1}};
+  overview.gateway_url = "http://127.0.0.1:8080";
+  overview.gateway = {{.accepted = 7, .late_outcomes = 1}, 3};
   overview.workers.push_back({"users.requests", {.handled = 5, .dead_letters = 2}});
   overview.sample = {"/", "{}"};
   const WatchedRoutes routes{{{.route = {.method = "POST",

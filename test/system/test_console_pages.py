@@ -98,7 +98,7 @@ def test_whole_id_leads_to_its_request_and_an_unknown_one_is_said_so(browser, us
         page.get_by_label("Find").fill(created.request_id)
         page.get_by_label("Find").press("Enter")
         expect(page.get_by_role("heading", level=1)).to_contain_text(created.request_id)
-        page.get_by_role("link", name="Requests").click()
+        page.get_by_role("link", name="Requests", exact=True).click()
         # Of the same millisecond, and of nobody.
         page.get_by_label("Find").fill(created.request_id[:-4] + "ffff")
         page.get_by_label("Find").press("Enter")
