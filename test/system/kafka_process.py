@@ -9,10 +9,11 @@ A test file that needs only some Kafka shares one over all its tests:
 
 import os
 import signal
+from pathlib import Path
 
 import pytest
 
-from server_process import ServerProcess
+from server_process import ServerProcess, eventually
 
 
 class Kafka(ServerProcess):
@@ -21,6 +22,7 @@ class Kafka(ServerProcess):
             "kafka", data, "--port", str(port), "--brokers", str(brokers), "--short-lived", *flags
         )
         self.brokers = range(1, brokers + 1)
+        self.killed = []
 
     @property
     def bootstrap(self):
@@ -41,7 +43,8 @@ class Kafka(ServerProcess):
         return int((self.data / f"broker-{broker}/pid").read_text())
 
     def kill(self, broker=1):
-        os.kill(self.pid(broker), signal.SIGKILL)
+        self.killed.append(self.pid(broker))
+        os.kill(self.killed[-1], signal.SIGKILL)
 
     def pause(self, broker=1):
         """It keeps its connections and answers nothing, as behind a broken network."""
@@ -52,6 +55,10 @@ class Kafka(ServerProcess):
 
     def start_the_dead(self):
         """Starts every broker that was killed, and waits until all answer."""
+        # One that is still dying would be taken for one that runs: the script has to miss it first.
+        for pid in self.killed:
+            eventually(lambda: not Path(f"/proc/{pid}").exists(), f"{pid} has ended")
+        self.killed.clear()
         self.process.send_signal(signal.SIGUSR1)
         self.wait_until_ready()
 
