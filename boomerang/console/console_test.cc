@@ -26,15 +26,6 @@ struct ConsoleTest : testing::Test {
     console.stop();
   }
 
-  static WatchedRoutes routes() {
-    return {{{.route = {.method = "POST",
-                        .paths = {"/users"},
-                        .topic = "users.requests",
-                        .outcomes_topic = "users.outcomes",
-                        .statuses = {{"UserCreated", 201}}},
-              .dead_letters_topic = "users.dead_letters"}},
-            "replies"};
-  }
   static http::Server::Options server_options() {
     http::Server::Options options;
     options.port = 0;
@@ -81,7 +72,8 @@ struct ConsoleTest : testing::Test {
 
   SystemClock clock;
   broker::MemoryBroker log{clock};
-  Console console{{.overview = [] { return Overview{.name = "users"}; }}, routes(), log, clock};
+  Console console{
+      {.overview = [] { return Overview{.name = "users"}; }}, sample_routes(), log, clock};
   std::unique_ptr<http::Server> server = *http::Server::open(server_options(), clock);
 };
 

@@ -68,12 +68,8 @@ struct FollowerTest : testing::Test {
   Journal journal;
   Follower follower{
       {.history = 3, .look_again = 1ms, .try_again = 1ms, .patience = 200ms}, log, clock, journal};
-  const std::shared_ptr<const WatchedRoutes> routes = std::make_shared<WatchedRoutes>(
-      std::vector<WatchedRoute>{{.route = {.paths = {"/users"},
-                                           .topic = "users.requests",
-                                           .outcomes_topic = "users.outcomes"},
-                                 .dead_letters_topic = "users.dead_letters"}},
-      "replies");
+  const std::shared_ptr<const WatchedRoutes> routes =
+      std::make_shared<WatchedRoutes>(sample_routes());
 };
 
 TEST_F(FollowerTest, JournalHasWhatWasThereAndWhatComes) {

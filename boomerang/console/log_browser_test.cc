@@ -117,14 +117,9 @@ TEST_F(LogBrowserTest, LargeEntriesMakeShortPages) {
 }
 
 TEST_F(LogBrowserTest, RequestThatIsRepeatedWithoutEndIsCutOff) {
-  const WatchedRoutes routes{{{.route = {.paths = {"/users"},
-                                         .topic = "users.requests",
-                                         .outcomes_topic = "users.outcomes"},
-                               .dead_letters_topic = "users.dead_letters"}},
-                             "replies"};
   clock.advance(sample_time - clock.wall());
   for (int i = 0; i < 200; ++i) append("users.requests", 0, encode(sample_event(1)));
-  const auto found = browser.find(sample_event(1).id, routes);
+  const auto found = browser.find(sample_event(1).id, sample_routes());
   ASSERT_TRUE(found);
   EXPECT_FALSE(found->complete);
   EXPECT_LT(found->messages.size(), 200u);
@@ -148,11 +143,6 @@ TEST_F(LogBrowserTest, OneEntryIsFoundByItsPlace) {
 }
 
 TEST_F(LogBrowserTest, MessagesOfARequestAreFoundInAllItsTopics) {
-  const WatchedRoutes routes{{{.route = {.paths = {"/users"},
-                                         .topic = "users.requests",
-                                         .outcomes_topic = "users.outcomes"},
-                               .dead_letters_topic = "users.dead_letters"}},
-                             "replies"};
   clock.advance(sample_time - clock.wall());
   for (std::uint64_t number = 1; number <= 3; ++number) {
     const Event event = sample_event(number);
@@ -161,7 +151,7 @@ TEST_F(LogBrowserTest, MessagesOfARequestAreFoundInAllItsTopics) {
   }
   append("users.dead_letters", 0, encode(sample_event(2)));
 
-  const auto found = browser.find(sample_event(2).id, routes);
+  const auto found = browser.find(sample_event(2).id, sample_routes());
   ASSERT_TRUE(found);
   ASSERT_EQ(found->messages.size(), 3u);
   EXPECT_EQ(found->messages[0].kind, TopicKind::requests);
@@ -169,7 +159,7 @@ TEST_F(LogBrowserTest, MessagesOfARequestAreFoundInAllItsTopics) {
   EXPECT_EQ(found->messages[2].topic, "users.dead_letters");
   EXPECT_EQ(found->scanned, 7u);
   EXPECT_TRUE(found->complete);
-  EXPECT_TRUE(browser.find(sample_event(9).id, routes)->messages.empty());
+  EXPECT_TRUE(browser.find(sample_event(9).id, sample_routes())->messages.empty());
 }
 
 TEST_F(LogBrowserTest, InterruptedEveryCallEnds) {

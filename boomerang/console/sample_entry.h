@@ -1,6 +1,6 @@
 #pragma once
 
-// Entries for the console's tests.
+// Entries for the console's tests, and the routes that they are of.
 
 #include <chrono>
 #include <cstdint>
@@ -9,12 +9,23 @@
 #include <utility>
 
 #include "boomerang/broker/broker.h"
+#include "boomerang/console/watched_routes.h"
 #include "boomerang/event/codec.h"
 
 namespace boomerang::console {
 
 inline const WallTime sample_time =
     std::chrono::sys_days(std::chrono::year(2026) / 1 / 31) + std::chrono::hours(12);
+
+inline WatchedRoutes sample_routes() {
+  return {{{.route = {.method = "POST",
+                      .paths = {"/users"},
+                      .topic = "users.requests",
+                      .outcomes_topic = "users.outcomes",
+                      .statuses = {{"UserCreated", 201}, {"UserDuplicated", 409}}},
+            .dead_letters_topic = "users.dead_letters"}},
+          "replies"};
+}
 
 // The n-th of a row, accepted n milliseconds after sample_time, with five seconds to wait.
 inline Event sample_event(std::uint64_t number, const std::string& body = R"({"name":"Ada"})") {

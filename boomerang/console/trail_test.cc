@@ -20,14 +20,7 @@ struct TrailTest : testing::Test {
   }
 
   const Event event = sample_event(1);
-  const WatchedRoutes routes{
-      {{.route = {.method = "POST",
-                  .paths = {"/users"},
-                  .topic = "users.requests",
-                  .outcomes_topic = "users.outcomes",
-                  .statuses = {{"UserCreated", 201}, {"UserDuplicated", 409}}},
-        .dead_letters_topic = "users.dead_letters"}},
-      "replies"};
+  const WatchedRoutes routes = sample_routes();
   Trail trail{event.id};
 };
 

@@ -1,4 +1,4 @@
-// The rates of this session as a chart, and as a table.
+// The rates since the page was opened, as a chart and as a table.
 
 import { html, uPlot, useEffect, useRef, useState } from "./vendor.js";
 import { TableBox, Time } from "./part.js";
