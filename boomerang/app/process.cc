@@ -213,6 +213,7 @@ Result<void> Process::check_options() {
         "the embedded log is one process's own: a gateway or a worker by itself (--role) needs "
         "--broker kafka://HOST:PORT"};
   }
+  if (const auto good = console_options(options_); !good) return good.fault();
   return check_handlers(declared_.routes);
 }
 
