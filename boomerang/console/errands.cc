@@ -18,6 +18,7 @@ void Errands::stop() {
     dropped.swap(waiting_);
   }
   wake_.notify_all();
+  dropped.clear();
   if (thread_.joinable()) thread_.join();
 }
 

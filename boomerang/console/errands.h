@@ -20,7 +20,7 @@ class Errands {
 
   void start();
 
-  // Ends after the errand that is running; those that wait are destroyed.
+  // Destroys the errands that wait at once, and returns after the one that is running.
   void stop();
 
   // One after another, in order. False, and it is destroyed: too many wait, or it was stopped.

@@ -1,6 +1,8 @@
 #include "boomerang/console/errands.h"
 
 #include <future>
+#include <memory>
+#include <string>
 
 #include <gtest/gtest.h>
 
@@ -30,22 +32,24 @@ TEST(ErrandsTest, StopEndsAfterTheOneThatRuns) {
   std::promise<void> may_end;
   bool ended = false;
   bool second = false;
+  auto waits = std::make_shared<std::promise<void>>();
+  auto destroyed = waits->get_future();
   EXPECT_TRUE(errands.run([&] {
     begun.set_value();
     may_end.get_future().wait();
     ended = true;
   }));
-  EXPECT_TRUE(errands.run([&] { second = true; }));
+  EXPECT_TRUE(errands.run([&second, waits] { second = true; }));
+  waits.reset();
   errands.start();
   begun.get_future().wait();
   auto stopped = std::async(std::launch::async, [&] { errands.stop(); });
-  // What comes in meanwhile is taken or not; once it is refused, the stop has begun.
-  while (errands.run([] {})) std::this_thread::yield();
+  destroyed.wait();  // Its promise goes with the errand that held it: the stop has begun.
+  EXPECT_FALSE(errands.run([] {}));
   may_end.set_value();
   stopped.get();
   EXPECT_TRUE(ended);
   EXPECT_FALSE(second);
-  EXPECT_FALSE(errands.run([] {}));
 }
 
 }  // namespace
