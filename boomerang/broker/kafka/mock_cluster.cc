@@ -18,7 +18,9 @@ Client host() {
 }  // namespace
 
 MockCluster::MockCluster(int brokers)
-    : client_(host()), cluster_(rd_kafka_mock_cluster_new(client_.get(), brokers)) {
+    : brokers_(brokers),
+      client_(host()),
+      cluster_(rd_kafka_mock_cluster_new(client_.get(), brokers)) {
   check(cluster_ != nullptr, "no mock cluster");
 }
 
@@ -53,6 +55,15 @@ void MockCluster::stop_failing(Api api) {
 void MockCluster::take_down() { rd_kafka_mock_broker_set_down(cluster_.get(), -1); }
 
 void MockCluster::bring_up() { rd_kafka_mock_broker_set_up(cluster_.get(), -1); }
+
+void MockCluster::delay_next(Api api, Duration round_trip) {
+  const auto wait = static_cast<int>(milliseconds(round_trip));
+  for (int broker = 1; broker <= brokers_; ++broker) {
+    rd_kafka_mock_broker_push_request_error_rtts(cluster_.get(), broker,
+                                                 static_cast<std::int16_t>(api), 1,
+                                                 RD_KAFKA_RESP_ERR_NO_ERROR, wait);
+  }
+}
 
 void MockCluster::delay(Duration round_trip) {
   rd_kafka_mock_broker_set_rtt(cluster_.get(), -1, milliseconds(round_trip));

@@ -51,11 +51,14 @@ class MockCluster {
   void bring_up();
   // Every answer takes this long.
   void delay(Duration round_trip);
+  // Only the answer to the next request of this kind does; each broker's next one.
+  void delay_next(Api api, Duration round_trip);
   void move_leader(const std::string& topic, Partition partition, int broker);
 
  private:
   using Cluster = std::unique_ptr<rd_kafka_mock_cluster_t, Destroy<rd_kafka_mock_cluster_destroy>>;
 
+  const int brokers_;  // Numbered from 1.
   Client client_;
   Cluster cluster_;
 };
