@@ -3,7 +3,9 @@
 #include <prometheus/text_serializer.h>
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <utility>
 
 namespace boomerang::app {
@@ -73,6 +75,33 @@ constexpr std::array<Counted<worker::Counters>, 9> of_worker = {{
      &worker::Counters::refused},
 }};
 
+ClientMetric::Histogram histogram_of(const gateway::RequestDurations::Histogram& measured) {
+  ClientMetric::Histogram made;
+  made.sample_sum = measured.sum;
+  for (std::size_t i = 0; i < measured.counts.size(); ++i) {
+    made.sample_count += measured.counts[i];
+    const auto& bounds = gateway::RequestDurations::bounds;
+    const double bound = i < bounds.size() ? bounds[i] : std::numeric_limits<double>::infinity();
+    made.bucket.push_back({made.sample_count, bound});
+  }
+  return made;
+}
+
+void add_durations(std::vector<MetricFamily>& all,
+                   const gateway::RequestDurations::Histograms& measured) {
+  if (measured.empty()) return;
+  auto& made = all.emplace_back(family("boomerang_request_duration_seconds",
+                                       "From the last byte of a request to its answer.",
+                                       MetricType::Histogram));
+  for (const auto& [route, statuses] : measured) {
+    for (const auto& [status, histogram] : statuses) {
+      ClientMetric& metric = made.metric.emplace_back();
+      metric.label = {{"route", route}, {"status", std::to_string(status)}};
+      metric.histogram = histogram_of(histogram);
+    }
+  }
+}
+
 void add_gateway(std::vector<MetricFamily>& all, const Measured::Gateway& measured) {
   for (const auto& one : of_gateway) {
     auto& made = all.emplace_back(one.family());
@@ -80,6 +109,7 @@ void add_gateway(std::vector<MetricFamily>& all, const Measured::Gateway& measur
   }
   all.push_back(gauge("boomerang_requests_open", "Requests whose outcome has not come.",
                       static_cast<double>(measured.open)));
+  add_durations(all, measured.durations);
 }
 
 void add_workers(std::vector<MetricFamily>& all, const std::vector<Measured::Worker>& workers) {

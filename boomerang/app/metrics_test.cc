@@ -1,10 +1,15 @@
 #include "boomerang/app/metrics.h"
 
+#include <chrono>
+#include <string>
+#include <string_view>
+
 #include <gmock/gmock.h>
 
 namespace boomerang::app {
 namespace {
 
+using namespace std::chrono_literals;
 using testing::HasSubstr;
 using testing::Not;
 
@@ -34,6 +39,30 @@ TEST(MetricsTest, CountsOfAGateway) {
   EXPECT_THAT(text, HasSubstr("\nboomerang_requests_deferred_total 5\n"));
   EXPECT_THAT(text, HasSubstr("\nboomerang_late_outcomes_total 6\n"));
   EXPECT_THAT(text, HasSubstr("# TYPE boomerang_requests_open gauge\nboomerang_requests_open 7\n"));
+}
+
+TEST(MetricsTest, DurationsAreCumulativeAndLabelled) {
+  gateway::RequestDurations durations;
+  for (const auto waited : {400us, 700us, 3'000'000us, 11'000'000us}) {
+    durations.observe("POST /users", 201, waited);
+  }
+  durations.observe("POST /users", 409, 1ms);
+  Measured measured{.version = "1"};
+  durations.add_to(measured.gateway.emplace().durations);
+  const auto text = metrics_text(measured);
+  EXPECT_THAT(text, HasSubstr("# TYPE boomerang_request_duration_seconds histogram\n"));
+  const auto line = [](std::string_view what, std::string_view labels, std::string_view value) {
+    return "\nboomerang_request_duration_seconds_" + std::string(what) +
+           "{route=\"POST /users\",status=\"201\"" + std::string(labels) + "} " +
+           std::string(value) + "\n";
+  };
+  EXPECT_THAT(text, HasSubstr(line("bucket", ",le=\"0.0005\"", "1")));
+  EXPECT_THAT(text, HasSubstr(line("bucket", ",le=\"0.001\"", "2")));
+  EXPECT_THAT(text, HasSubstr(line("bucket", ",le=\"2.5\"", "2")));
+  EXPECT_THAT(text, HasSubstr(line("bucket", ",le=\"5\"", "3")));
+  EXPECT_THAT(text, HasSubstr(line("bucket", ",le=\"+Inf\"", "4")));
+  EXPECT_THAT(text, HasSubstr(line("count", "", "4")));
+  EXPECT_THAT(text, HasSubstr("_count{route=\"POST /users\",status=\"409\"} 1\n"));
 }
 
 TEST(MetricsTest, WorkersAreToldApart) {

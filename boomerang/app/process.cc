@@ -170,7 +170,8 @@ Measured Process::measured() const {
   all.version = BOOMERANG_VERSION;
   all.reasons = reasons();
   const std::lock_guard lock(mutex_);
-  if (accepting_) all.gateway = {gateway_->counts(), gateway_->open_requests()};
+  if (accepting_)
+    all.gateway = {gateway_->counts(), gateway_->open_requests(), gateway_->durations()};
   for (const auto& working : workers_) {
     all.workers.push_back({working->topic, working->worker->counters()});
   }

@@ -18,6 +18,7 @@ struct Overview {
   struct Gateway {
     gateway::Counts counts = {};
     std::size_t open = 0;  // Requests that wait for their outcome.
+    gateway::RequestDurations::Histograms durations = {};
   };
   struct Worker {
     std::string topic = {};

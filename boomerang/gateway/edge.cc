@@ -106,6 +106,7 @@ void Edge::serve(http::Request request, http::Exchange exchange) {
   waiter.serving = serving_;
   waiter.caller = tag_of(caller);
   waiter.origin = allowed_origin(request, {match.route});
+  waiter.began = shard_.clock().now();
   take(std::move(request), std::move(waiter), match, caller);
 }
 
@@ -128,12 +129,12 @@ void Edge::take(http::Request request, Waiter waiter, const RouteTable::Match& m
   }
   // The seat first: the outcome can be back before append() returns.
   const auto admitted = waiter.admitted;
-  const auto exchange = waiter.exchange;
   const auto seat = waiting_.wait(asked.id, shard_.clock().now() + asked.wait, std::move(waiter));
   if (!seat) {
     parts_.admission.withdraw(admitted, shard_.clock().now());
     if (asked.chosen_id) parts_.known.stop_running(key_of(asked.id, asked.payload_hash));
-    return refuse(exchange, answer_unpublished(seat.fault(), asked.id));
+    count(refused_);
+    return answer(waiter, answer_unpublished(seat.fault(), asked.id));
   }
   append(std::move(request), asked, route, *seat);
 }
@@ -180,7 +181,6 @@ std::optional<http::Response> Edge::reserve(const AskedRequest& asked, const Rou
   waiter.payload_hash = asked.payload_hash;
   waiter.chosen_id = asked.chosen_id;
   waiter.patience = asked.patience;
-  waiter.began = now;
   waiter.position = *serving_->lane_of(route).position;
   return std::nullopt;
 }
@@ -303,6 +303,7 @@ void Edge::answer(const Waiter& waiter, http::Response response, Answer kind) {
   if (!applied.empty()) response.fields.add("Preference-Applied", applied);
   response.fields.add("Vary", "Prefer");
   expose(response, *waiter.route, waiter.origin);
+  durations_.observe(waiter.route->name(), response.status, shard_.clock().now() - waiter.began);
   shard_.answer(waiter.exchange, std::move(response));
 }
 

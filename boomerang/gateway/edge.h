@@ -2,7 +2,7 @@
 
 // One shard of a gateway: turns a request into an event, lets it wait, and answers it.
 //
-// Threads: its shard's, but for counts().
+// Threads: its shard's, but for counts() and durations().
 
 #include <atomic>
 #include <cstdint>
@@ -18,6 +18,7 @@
 #include "boomerang/gateway/asked_request.h"
 #include "boomerang/gateway/parts.h"
 #include "boomerang/gateway/reply_reader.h"
+#include "boomerang/gateway/request_durations.h"
 #include "boomerang/gateway/route_table.h"
 #include "boomerang/gateway/status_resource.h"
 #include "boomerang/gateway/waiting_table.h"
@@ -53,6 +54,7 @@ class Edge final : public http::Service {
 
   // Threads: any.
   Counts counts() const;
+  const RequestDurations& durations() const { return durations_; }
 
  private:
   using Seat = WaitingTable::SeatNumber;
@@ -85,6 +87,7 @@ class Edge final : public http::Service {
   std::shared_ptr<const Serving> serving_;
   std::uint64_t serving_version_ = 0;
 
+  RequestDurations durations_;
   const std::uint64_t first_turn_;  // So that gateways do not go round in step.
   std::atomic<std::uint64_t> accepted_{0};
   std::atomic<std::uint64_t> answered_{0};

@@ -298,7 +298,27 @@ TEST_F(EdgeTest, MoreThanTheSeatsIs503BeforePublishing) {
   for (int i = 0; i < 3; ++i) edge.serve(post("/", "{}"), exchange);
   ASSERT_EQ(shard.answers.size(), 1u);
   EXPECT_EQ(answer().status, 503);
+  EXPECT_EQ(answer().fields.find("Vary").value_or(""), "Prefer") << "as every answer of a route";
   EXPECT_EQ(broker.records.size(), 2u);
+  EXPECT_EQ(edge.counts().refused, 1u);
+}
+
+TEST_F(EdgeTest, DurationsAreThoseOfRequestsThatARouteTook) {
+  edge.serve(post("/nowhere", "{}"), exchange);
+  edge.serve(post("/users", "bad"), exchange);
+  edge.serve(post("/users", "{}"), exchange);
+  shard.advance(30ms);
+  edge.settle({reply_to(appended().id)});
+  edge.serve(post("/", "{}"), exchange);
+  shard.advance(6s);
+  RequestDurations::Histograms seen;
+  edge.durations().add_to(seen);
+  ASSERT_EQ(seen.size(), 1u) << "both paths are of one route";
+  auto& statuses = seen["POST /users"];
+  ASSERT_EQ(statuses.size(), 3u);
+  EXPECT_EQ(statuses[422].counts[0], 1u);
+  EXPECT_NEAR(statuses[201].sum, 0.03, 1e-9);
+  EXPECT_GE(statuses[504].sum, 5.0);
 }
 
 TEST_F(EdgeTest, AbandonAnswersEveryoneOnce) {

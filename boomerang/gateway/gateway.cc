@@ -132,6 +132,12 @@ Counts Gateway::counts() const {
   return sum;
 }
 
+RequestDurations::Histograms Gateway::durations() const {
+  RequestDurations::Histograms sum;
+  for (const auto& place : places_) place.edge->durations().add_to(sum);
+  return sum;
+}
+
 // Called for one shard after the other, before any of them accepts.
 std::unique_ptr<http::Service> Gateway::make_edge(http::Shard& shard) {
   check(shard.index() == places_.size() && shard.index() < 256, "shards come in their order");

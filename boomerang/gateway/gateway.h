@@ -22,7 +22,7 @@
 
 namespace boomerang::gateway {
 
-// Threads: one at a time, but for counts() and ready().
+// Threads: one at a time, but for counts(), durations(), open_requests() and ready().
 class Gateway {
  public:
   // What is served at a time.
@@ -91,6 +91,9 @@ class Gateway {
 
   // Of all shards. Threads: any, between start() and close().
   Counts counts() const;
+
+  // Of all requests that a route took with its body, refusals among them. Threads: as counts().
+  RequestDurations::Histograms durations() const;
 
   // Requests whose outcome has not come. Threads: as counts().
   std::size_t open_requests() {

@@ -9,7 +9,8 @@ namespace boomerang::gateway {
 WaitingTable::WaitingTable(TimerWheel& wheel, std::size_t seats_max, Expired expired)
     : wheel_(wheel), seats_max_(seats_max), expired_(std::move(expired)) {}
 
-Result<WaitingTable::SeatNumber> WaitingTable::wait(RequestId id, Instant deadline, Waiter waiter) {
+Result<WaitingTable::SeatNumber> WaitingTable::wait(RequestId id, Instant deadline,
+                                                    Waiter&& waiter) {
   if (seats_.size() >= seats_max_) return Fault{FaultKind::busy, "every seat is taken"};
   const auto seat = seats_.emplace(std::piecewise_construct, std::forward_as_tuple(id),
                                    std::forward_as_tuple(*this, id, ++last_, std::move(waiter)));

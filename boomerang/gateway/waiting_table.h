@@ -51,8 +51,8 @@ struct Waiter {
   Patience patience = {};
   broker::Offset position = 0;  // Of the reader of replies, before the event was appended.
   CallerTag caller = {};
-  std::string origin = {};  // Of the web page that asks, if it is let in.
-  Instant began{};
+  std::string origin = {};    // Of the web page that asks, if it is let in.
+  Instant began{};            // When the request was complete.
   Admitted admitted = {};     // Among those that are admitted.
   bool acknowledged = false;  // The event is in the log.
 };
@@ -67,10 +67,11 @@ class WaitingTable {
   // `wheel` must outlive the table.
   WaitingTable(TimerWheel& wheel, std::size_t seats_max, Expired expired);
 
-  // Takes a seat for `id` until `deadline`. Several may wait for one id.
+  // Takes a seat for `id` until `deadline`. Several may wait for one id. After a fault `waiter` is
+  // as it was.
   //
   // Fails: busy  every seat is taken
-  Result<SeatNumber> wait(RequestId id, Instant deadline, Waiter waiter);
+  Result<SeatNumber> wait(RequestId id, Instant deadline, Waiter&& waiter);
 
   // The waiter who has the seat; none if it was left.
   Waiter* find(RequestId id, SeatNumber seat);

@@ -1,6 +1,7 @@
 #include "boomerang/gateway/waiting_table.h"
 
 #include <chrono>
+#include <utility>
 #include <vector>
 
 #include <gtest/gtest.h>
@@ -65,10 +66,11 @@ TEST_F(WaitingTableTest, ThoseWhoWaitForOneIdLeaveByPayload) {
   Waiter one = waiter({1, 0});
   Waiter other = waiter({2, 0});
   other.payload_hash[0] = 1;
-  ASSERT_TRUE(table.wait({1, 1}, at(5s), one));
-  ASSERT_TRUE(table.wait({1, 1}, at(5s), other));
+  const Digest of_other = other.payload_hash;
+  ASSERT_TRUE(table.wait({1, 1}, at(5s), std::move(one)));
+  ASSERT_TRUE(table.wait({1, 1}, at(5s), std::move(other)));
 
-  const auto left = table.leave({1, 1}, other.payload_hash);
+  const auto left = table.leave({1, 1}, of_other);
 
   ASSERT_EQ(left.size(), 1u);
   EXPECT_EQ(left[0].exchange, (http::Exchange{2, 0}));

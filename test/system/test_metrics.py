@@ -18,7 +18,7 @@ def scrape(users):
     checked = subprocess.run(["promtool", "check", "metrics"], input=text, capture_output=True,
                              text=True)
     assert (checked.returncode, checked.stderr) == (0, ""), text
-    return {name: float(value) for name, value in re.findall(r"^([^# ]\S*) (\S+)$", text, re.M)}
+    return {name: float(value) for name, value in re.findall(r"^(\w+(?:{.*})?) (\S+)$", text, re.M)}
 
 
 def test_counts_are_those_of_the_requests(tmp_path):
@@ -52,5 +52,12 @@ def test_counts_are_those_of_the_requests(tmp_path):
     of_worker = '{topic="users.requests",worker="1"}'
     assert gateway["events_handled_total" + of_worker] == 4
     assert gateway["dead_letters_total" + of_worker] == 0
+    of_route = 'boomerang_request_duration_seconds_%s{route="POST /users",status="%s"%s}'
+    for status in "201", "409", "422", "504", "202":
+        assert seen[of_route % ("count", status, "")] == 1
+        assert seen[of_route % ("bucket", status, ',le="+Inf"')] == 1
+    assert 1.5 <= seen[of_route % ("sum", "201", "")] < 5
+    assert seen[of_route % ("bucket", "201", ',le="1"')] == 0
     documented = set(re.findall(r"^\| `(boomerang_\w+)` \|", DOCUMENTED.read_text(), re.M))
-    assert {name.split("{")[0] for name in seen} == documented
+    of_histogram = re.compile(r"(_seconds)_(bucket|count|sum)$")
+    assert {of_histogram.sub(r"\1", name.split("{")[0]) for name in seen} == documented
