@@ -17,7 +17,7 @@ run: build ## Run the users demo on 127.0.0.1:8080; ARGS='--handler-delay 6s' ad
 	@exec build/release/bin/users $(ARGS)
 
 test: ## Build and run every test, with the sanitizers
-	@scripts/setup kafka mariadb postgresql workers lint browser
+	@scripts/setup kafka mariadb postgresql workers lint browser h2spec
 	@scripts/test
 
 bench: build ## Compare the demo with a direct handler, in one run; ARGS='--broker kafka'

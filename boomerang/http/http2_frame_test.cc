@@ -179,6 +179,22 @@ TEST_F(Http2FrameTest, BrokenFramesEndTheConnection) {
   }
 }
 
+TEST_F(Http2FrameTest, StreamThatWasPassedOverEndsTheConnection) {
+  ASSERT_TRUE(pump());
+  ASSERT_TRUE(session.feed(frame(NGHTTP2_HEADERS, whole_request, 5, small_get)));
+  EXPECT_TRUE(session.answer(5, text("ok")));
+  std::string out;
+  ASSERT_TRUE(session.produce(out, 1 << 20));
+  EXPECT_FALSE(session.over());
+  session.feed(frame(NGHTTP2_HEADERS, whole_request, 3, small_get));
+  out.clear();
+  session.produce(out, 1 << 20);
+  const std::string last_and_error("\0\0\0\x05\0\0\0\x01", 8);  // PROTOCOL_ERROR
+  EXPECT_EQ(out, frame(NGHTTP2_GOAWAY, 0, 0, last_and_error));
+  EXPECT_TRUE(session.over());
+  EXPECT_FALSE(served.contains(3));
+}
+
 TEST_F(Http2FrameTest, UnknownFramesAndPrioritiesAreIgnored) {
   const auto id = client.ask(TestHttp2Client::post(), "x");
   ASSERT_TRUE(pump());

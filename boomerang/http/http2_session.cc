@@ -74,6 +74,13 @@ struct Http2Session::Callbacks {
     }
   }
 
+  static int begin_frame(nghttp2_session* session, const nghttp2_frame_hd* head, void* user) {
+    return guarded([&] {
+      if (head->type != NGHTTP2_HEADERS || self(user).order_.take(head->stream_id)) return;
+      nghttp2_session_terminate_session(session, NGHTTP2_PROTOCOL_ERROR);
+    });
+  }
+
   static int begin_headers(nghttp2_session*, const nghttp2_frame* frame, void* user) {
     return guarded([&] {
       self(user).head_of_ = frame->hd.stream_id;
@@ -151,6 +158,7 @@ Http2Session::Http2Session(const Limits& limits, Handler& handler, std::string a
     : limits_(limits), handler_(handler), address_(std::move(address)) {
   nghttp2_session_callbacks* callbacks = nullptr;
   check(nghttp2_session_callbacks_new(&callbacks) == 0, "memory");
+  nghttp2_session_callbacks_set_on_begin_frame_callback(callbacks, Callbacks::begin_frame);
   nghttp2_session_callbacks_set_on_begin_headers_callback(callbacks, Callbacks::begin_headers);
   nghttp2_session_callbacks_set_on_header_callback(callbacks, Callbacks::header);
   nghttp2_session_callbacks_set_on_frame_recv_callback(callbacks, Callbacks::frame_received);

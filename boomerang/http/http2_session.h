@@ -22,12 +22,11 @@
 
 #include "boomerang/http/request.h"
 #include "boomerang/http/server.h"
+#include "boomerang/http/stream_id_order.h"
 
 struct nghttp2_session;
 
 namespace boomerang::http {
-
-using StreamId = std::int32_t;
 
 class Http2Session {
  public:
@@ -131,6 +130,7 @@ class Http2Session {
   bool said_last_ = false;
   std::size_t bodies_bytes_ = 0;  // Of requests that are not whole.
   StreamId head_of_ = 0;          // Whose head or trailers have begun.
+  StreamIdOrder order_;
 };
 
 }  // namespace boomerang::http

@@ -73,7 +73,7 @@ TEST_F(TlsTest, VersionsAndCiphersOfOldAreRefused) {
   EXPECT_TRUE(is_refused({.version_max = 0x0301}));
   EXPECT_TRUE(is_refused({.version_max = 0x0303, .ciphers = "ECDHE-ECDSA-AES128-SHA"}));
   EXPECT_TRUE(is_refused({.version_max = 0x0303, .ciphers = "AES128-GCM-SHA256"}));
-  EXPECT_EQ((*server)->handshakes_failed(), 4u);
+  while ((*server)->handshakes_failed() != 4) std::this_thread::yield();  // The client knows first.
 }
 
 TEST_F(TlsTest, LeastVersionMayBe13) {
