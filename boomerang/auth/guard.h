@@ -49,6 +49,9 @@ class Guard {
   // Waits for nothing. A token that is new here costs up to some hundred microseconds.
   Verdict admit(const Headers& fields, WallTime now, TokenCache& cache) const;
 
+  // Where API keys are looked for beside Authorization, in lower case.
+  const std::vector<std::string>& fields() const { return wanted_.fields; }
+
  private:
   friend class Authenticator;
 

@@ -50,8 +50,8 @@ struct Event {
   bool operator==(const Event&) const = default;
 };
 
-// What a reused request id is compared by. `target` is only there when it says something that the
-// route does not: a parameter of the path, or a query.
+// What a reused request id is compared by. `target` is what the route does not say of it: the whole
+// if its path has parameters, else the query with its '?', if there is one.
 Digest payload_hash(std::string_view method, std::string_view route, std::string_view body,
                     std::optional<std::string_view> target = std::nullopt);
 

@@ -6,6 +6,7 @@
 
 #include "boomerang/base/http_grammar.h"
 #include "boomerang/base/json_pointer.h"
+#include "boomerang/base/strict_json.h"
 #include "boomerang/event/event.h"
 #include "boomerang/field/idempotency_key.h"
 #include "boomerang/field/prefer.h"
@@ -14,6 +15,8 @@ namespace boomerang::gateway {
 namespace {
 
 using field::Preferences;
+
+constexpr std::size_t body_depth_max = 32;
 
 // A `wait` of nothing asks for nothing unless the answer may come later.
 void read_patience(const http::Request& request, const Route& route, AskedRequest& asked) {
@@ -48,9 +51,23 @@ std::optional<Refusal> read_key(const http::Request& request, const Route& route
                  "idempotency-key-missing"};
 }
 
+// Of the target. Paths without parameters are all one: they are of one route.
+std::optional<std::string_view> part_of_payload(const http::Request& request,
+                                                const PathParameters& parameters) {
+  if (!parameters.empty()) return request.target;
+  if (request.query().empty()) return std::nullopt;
+  return std::string_view(request.target).substr(request.path().size());
+}
+
 Refusal no_ordering_key(const std::string& what) {
   return {422, "The request is handled in the order of " + what + ", and has none. Add it.",
           "ordering-key-missing"};
+}
+
+Refusal no_body_key(std::string_view body, const std::string& pointer) {
+  const auto value = read_json(body, body_depth_max);
+  if (!value) return {400, "The body " + value.fault().what + ".", "invalid-json"};
+  return no_ordering_key("the body's " + pointer);
 }
 
 std::optional<Refusal> read_ordering_key(const http::Request& request, const Route& route,
@@ -72,7 +89,7 @@ std::optional<Refusal> read_ordering_key(const http::Request& request, const Rou
       break;
     case OrderingKey::Source::body:
       found = value_at(request.body, name);
-      if (!found || found->empty()) return no_ordering_key("the body's " + name);
+      if (!found || found->empty()) return no_body_key(request.body, name);
       break;
   }
   asked.ordering_key = found.value_or("");
@@ -82,22 +99,19 @@ std::optional<Refusal> read_ordering_key(const http::Request& request, const Rou
 
 }  // namespace
 
-std::variant<AskedRequest, Refusal> read_asked(const http::Request& request, const Route& route,
-                                               const PathParameters& parameters,
-                                               std::string_view caller, RequestId id) {
+std::variant<AskedRequest, RefusedRequest> read_asked(const http::Request& request,
+                                                      const Route& route,
+                                                      const PathParameters& parameters,
+                                                      std::string_view caller, RequestId id) {
   AskedRequest asked;
   asked.id = id;
   read_patience(request, route, asked);
-  if (auto refusal = read_key(request, route, caller, asked)) return *std::move(refusal);
-  if (route.check_body) {
-    if (auto refusal = route.check_body(request.body)) return *std::move(refusal);
-  }
-  if (auto refusal = read_ordering_key(request, route, parameters, asked)) {
-    return *std::move(refusal);
-  }
-  std::optional<std::string_view> target;
-  if (!parameters.empty() || !request.query().empty()) target = request.target;
-  asked.payload_hash = payload_hash(request.method, route.name(), request.body, target);
+  auto refusal = read_key(request, route, caller, asked);
+  if (!refusal && route.check_body) refusal = route.check_body(request.body);
+  if (!refusal) refusal = read_ordering_key(request, route, parameters, asked);
+  if (refusal) return RefusedRequest{*std::move(refusal), asked.id};
+  asked.payload_hash = payload_hash(request.method, route.name(), request.body,
+                                    part_of_payload(request, parameters));
   return asked;
 }
 

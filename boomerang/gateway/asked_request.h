@@ -27,10 +27,16 @@ struct AskedRequest {
   Duration wait{};
 };
 
+struct RefusedRequest {
+  Refusal refusal;
+  RequestId id;  // The chosen one, if its key can be read.
+};
+
 // `caller` names who asks, for the scope of an idempotency key; empty for nobody in particular.
 // `id` is the request's if its client has not chosen one.
-std::variant<AskedRequest, Refusal> read_asked(const http::Request& request, const Route& route,
-                                               const PathParameters& parameters,
-                                               std::string_view caller, RequestId id);
+std::variant<AskedRequest, RefusedRequest> read_asked(const http::Request& request,
+                                                      const Route& route,
+                                                      const PathParameters& parameters,
+                                                      std::string_view caller, RequestId id);
 
 }  // namespace boomerang::gateway

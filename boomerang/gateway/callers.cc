@@ -63,6 +63,11 @@ Callers::Who Callers::of_route(std::size_t index, const Headers& fields, WallTim
   return std::move(verdict.caller);
 }
 
+std::vector<std::string> Callers::fields_of(std::size_t index) const {
+  if (index >= guards_.size() || !guards_[index]) return {};
+  return guards_[index]->fields();
+}
+
 auth::Caller Callers::of_anything(const Headers& fields, WallTime now,
                                   auth::TokenCache& cache) const {
   if (!any_) return {};

@@ -36,6 +36,9 @@ class Callers {
   Who of_route(std::size_t index, const Headers& fields, WallTime now,
                auth::TokenCache& cache) const;
 
+  // Where that route looks for credentials beside Authorization, in lower case.
+  std::vector<std::string> fields_of(std::size_t index) const;
+
   // Nobody in particular if there are no credentials, or none that are good.
   auth::Caller of_anything(const Headers& fields, WallTime now, auth::TokenCache& cache) const;
 

@@ -60,10 +60,16 @@ http::Service::Verdict Edge::admit(const http::Request& head) {
     return Verdict{0, std::move(response)};
   };
   const auto routes = serving_->routes().at(head.path());
-  if (!routes.empty() && is_preflight(head)) return {0, answer_preflight(head, routes)};
+  if (!routes.empty() && is_preflight(head)) {
+    return {0, answer_preflight(head, routes, credential_fields())};
+  }
   auto match = serving_->routes().match(head);
   if (match.refusal) {
-    if (!routes.empty()) expose(*match.refusal, *routes.front(), allowed_origin(head, routes));
+    if (match.route != nullptr) {
+      expose(*match.refusal, *match.route, allowed_origin(head, {match.route}));
+    } else {
+      expose_by_any(*match.refusal, head, routes);
+    }
     return refused(*std::move(match.refusal));
   }
   const auto index = serving_->routes().index_of(*match.route);
@@ -77,8 +83,17 @@ http::Service::Verdict Edge::admit(const http::Request& head) {
 
 http::Service::Verdict Edge::admit_to_own(const http::Request& head) {
   if (head.method == "GET" || head.method == "HEAD") return {0, std::nullopt};
+  if (is_preflight(head) && head.path().starts_with(StatusResource::root)) {
+    return {0, answer_status_preflight(head, serving_->routes().routes(), credential_fields())};
+  }
   count(refused_);
   return {0, refuse_own_method()};
+}
+
+CredentialFields Edge::credential_fields() const {
+  return [serving = serving_](const Route& route) {
+    return serving->callers.fields_of(serving->routes().index_of(route));
+  };
 }
 
 void Edge::serve(http::Request request, http::Exchange exchange) {
@@ -115,9 +130,9 @@ void Edge::take(http::Request request, Waiter waiter, const RouteTable::Match& m
   const Route& route = *match.route;
   const RequestId id = ids_.next();
   const auto read = read_asked(request, route, match.parameters, caller.id, id);
-  if (const auto* refusal = std::get_if<Refusal>(&read)) {
+  if (const auto* refused = std::get_if<RefusedRequest>(&read)) {
     count(refused_);
-    return answer(waiter, answer_refusal(*refusal, id));
+    return answer(waiter, answer_refusal(refused->refusal, refused->id));
   }
   const auto& asked = std::get<AskedRequest>(read);
   // Who is nobody in particular is told from others by the address.
@@ -128,11 +143,10 @@ void Edge::take(http::Request request, Waiter waiter, const RouteTable::Match& m
     return answer(waiter, *std::move(refusal));
   }
   // The seat first: the outcome can be back before append() returns.
-  const auto admitted = waiter.admitted;
   const auto seat = waiting_.wait(asked.id, shard_.clock().now() + asked.wait, std::move(waiter));
   if (!seat) {
-    parts_.admission.withdraw(admitted, shard_.clock().now());
-    if (asked.chosen_id) parts_.known.stop_running(key_of(asked.id, asked.payload_hash));
+    parts_.admission.withdraw(waiter.admitted, shard_.clock().now());
+    if (waiter.runs_first) parts_.known.stop_running(key_of(asked.id, asked.payload_hash));
     count(refused_);
     return answer(waiter, answer_unpublished(seat.fault(), asked.id));
   }
@@ -146,18 +160,10 @@ std::optional<http::Response> Edge::reserve(const AskedRequest& asked, const Rou
   if (!serving_->connected || !parts_.hears_replies) {
     return answer_unpublished({FaultKind::busy, "replies are not read"}, asked.id);
   }
-  bool is_first = false;  // Who is not leaves the first as it is, whatever becomes of it here.
-  if (asked.chosen_id) {
+  if (asked.chosen_id && route.repeat == Repeat::conflicts) {
     const auto run = parts_.known.run(key_of(asked.id, asked.payload_hash), now);
-    is_first = run == KnownRequests::Run::first;
-    if (run == KnownRequests::Run::other_payload) {
-      return answer_refusal({422,
-                             "This idempotency key was used before for a request with another "
-                             "payload. Use a new key for a new request.",
-                             "idempotency-key-reused"},
-                            asked.id);
-    }
-    if (run == KnownRequests::Run::repeat && route.repeat == Repeat::conflicts) {
+    waiter.runs_first = run == KnownRequests::Run::first;
+    if (run == KnownRequests::Run::repeat) {
       return answer_later({409,
                            "The first request with this idempotency key is still being handled. "
                            "Send it again later to hear its outcome.",
@@ -168,7 +174,7 @@ std::optional<http::Response> Edge::reserve(const AskedRequest& asked, const Rou
   const Duration patience = asked.patience.asynchronous ? Admission::forget_after : asked.wait;
   const auto verdict = parts_.admission.enter(route, queuer, patience, now);
   if (const auto& refused = verdict.refused) {
-    if (is_first) parts_.known.stop_running(key_of(asked.id, asked.payload_hash));
+    if (waiter.runs_first) parts_.known.stop_running(key_of(asked.id, asked.payload_hash));
     const std::string_view who =
         refused->status == 429 ? "too many of your requests" : "too many requests";
     return answer_later(
@@ -191,34 +197,34 @@ void Edge::append(http::Request request, const AskedRequest& asked, const Route&
   if (!asked.is_ordered && !asked.chosen_id) partition = next_partition(route);
   count(accepted_);
   Record record = encode(event_of(std::move(request), asked, route));
-  const auto key = key_of(asked.id, asked.payload_hash);
-  const bool tells_success = asked.patience.asynchronous;
-  parts_.broker.append(
-      route.topic, partition, std::move(record),
-      [this, &shard = shard_, key, seat, tells_success](const Result<broker::Place>& place) {
-        if (place && !tells_success) return;
-        // On a thread of the broker, or still inside append().
-        shard.post([this, key, seat, place] { appended(key.id, seat, key, place); });
-      });
+  const Appending appending{key_of(asked.id, asked.payload_hash), seat,
+                            waiting_.find(asked.id, seat)->runs_first, asked.patience.asynchronous};
+  parts_.broker.append(route.topic, partition, std::move(record),
+                       [this, &shard = shard_, appending](const Result<broker::Place>& place) {
+                         if (place && !appending.tells_success) return;
+                         // On a thread of the broker, or still inside append().
+                         shard.post([this, appending, place] { appended(appending, place); });
+                       });
 }
 
-void Edge::appended(RequestId id, Seat seat, const RequestKey& key,
-                    const Result<broker::Place>& place) {
-  if (!place) return append_failed(id, seat, key, place.fault());
+void Edge::appended(const Appending& appending, const Result<broker::Place>& place) {
+  if (!place) return append_failed(appending, place.fault());
+  const auto& [id, seat] = std::pair(appending.key.id, appending.seat);
   Waiter* const waiter = waiting_.find(id, seat);
   if (waiter == nullptr) return;
   waiter->acknowledged = true;
   if (waiter->patience.at_once) time_is_up(id, *waiting_.leave(id, seat));
 }
 
-void Edge::append_failed(RequestId id, Seat seat, const RequestKey& key, const Fault& fault) {
+void Edge::append_failed(const Appending& appending, const Fault& fault) {
+  const RequestId id = appending.key.id;
   log::warn("event not appended",
             {{"request_id", to_string(id)}, {"kind", name_of(fault.kind)}, {"error", fault.what}});
   // What may be in the log may be handled: then the outcome, or the deadline, is the answer.
   if (fault.kind == FaultKind::unknown) return;
-  if (const auto waiter = waiting_.leave(id, seat)) {
+  if (appending.runs_first) parts_.known.stop_running(appending.key);
+  if (const auto waiter = waiting_.leave(id, appending.seat)) {
     parts_.admission.withdraw(waiter->admitted, shard_.clock().now());
-    if (waiter->chosen_id) parts_.known.stop_running(key);
     count(refused_);
     answer(*waiter, answer_unpublished(fault, id));
   } else if (!is_chosen(id)) {
@@ -250,11 +256,12 @@ void Edge::settle_one(const Reply& reply) {
   for (const auto& waiter : waiters) {
     count(answered_);
     parts_.admission.settle(waiter.admitted, true, now);
-    if (waiter.chosen_id) parts_.known.stop_running(key_of(reply.id, waiter.payload_hash));
     answer(waiter, answer_ending(reply.outcome, *waiter.route, reply.id));
   }
   if (!waiters.empty() && !is_chosen(reply.id)) return;
-  if (waiters.empty()) count(late_outcomes_);
+  if (reply.shards ? reply.shards->found_nobody(waiters.empty()) : waiters.empty()) {
+    count(late_outcomes_);
+  }
   // Others may ask for it later, or do so at the moment.
   const auto ending = std::make_shared<const Ending>(reply.outcome);
   for (const auto& admitted : parts_.known.end(reply.id, payload, ending)) {

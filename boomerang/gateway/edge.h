@@ -16,6 +16,7 @@
 #include "boomerang/event/event.h"
 #include "boomerang/event/outcome.h"
 #include "boomerang/gateway/asked_request.h"
+#include "boomerang/gateway/cors.h"
 #include "boomerang/gateway/parts.h"
 #include "boomerang/gateway/reply_reader.h"
 #include "boomerang/gateway/request_durations.h"
@@ -60,13 +61,20 @@ class Edge final : public http::Service {
   using Seat = WaitingTable::SeatNumber;
 
   Verdict admit_to_own(const http::Request& head);
+  CredentialFields credential_fields() const;
   void take(http::Request request, Waiter waiter, const RouteTable::Match& match,
             const auth::Caller& caller);
   std::optional<http::Response> reserve(const AskedRequest& asked, const Route& route,
                                         const CallerTag& queuer, Waiter& waiter);
   void append(http::Request request, const AskedRequest& asked, const Route& route, Seat seat);
-  void appended(RequestId id, Seat seat, const RequestKey& key, const Result<broker::Place>& place);
-  void append_failed(RequestId id, Seat seat, const RequestKey& key, const Fault& fault);
+  struct Appending {
+    RequestKey key;
+    Seat seat = 0;
+    bool runs_first = false;
+    bool tells_success = false;
+  };
+  void appended(const Appending& appending, const Result<broker::Place>& place);
+  void append_failed(const Appending& appending, const Fault& fault);
   void settle_one(const Reply& reply);
   void time_is_up(RequestId id, const Waiter& waiter);
 

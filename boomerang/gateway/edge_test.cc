@@ -124,6 +124,18 @@ struct EdgeTest : testing::Test {
     return {id, outcome};
   }
 
+  Reply outcome_of(const Event& event) {
+    auto reply = reply_to(event.id);
+    reply.outcome->payload_hash = event.payload_hash;
+    return reply;
+  }
+  Reply mismatch_of(const Event& event) {
+    auto reply = outcome_of(event);
+    reply.outcome->type = "RequestMismatch";
+    reply.outcome->status = 422;
+    return reply;
+  }
+
   static std::shared_ptr<const Serving> serving(bool connected) {
     auto made = std::make_shared<Serving>(one_route());
     made->lanes = {{8, {"users.outcomes", 0}, std::make_shared<std::atomic<broker::Offset>>(17)}};
@@ -153,7 +165,7 @@ TEST_F(EdgeTest, RequestBecomesAnEventWithAllThatTheContractAsks) {
   EXPECT_EQ(event.content_type, "application/json");
   EXPECT_EQ(event.fields, (HttpFields{{"accept-language", "it"}}));
   EXPECT_EQ(event.body, R"({"name":"Ada"})");
-  EXPECT_EQ(event.payload_hash, payload_hash("POST", "POST /users", event.body, "/users?x=1"));
+  EXPECT_EQ(event.payload_hash, payload_hash("POST", "POST /users", event.body, "?x=1"));
   EXPECT_EQ(event.reply, (ReplyAddress{"users.outcomes", 0}));
   EXPECT_EQ(*event.expires, event.time + 5s);
   EXPECT_EQ(event.trace_parent.size(), 55u);
@@ -276,15 +288,83 @@ TEST_F(EdgeTest, KeyIsUsedUpByAnEventThatMayBeStored) {
   shard.run();
   EXPECT_TRUE(shard.answers.empty());
 
-  edge.serve(keyed("[]"), exchange);
-  EXPECT_EQ(answer().status, 422);
   edge.serve(keyed("{}"), exchange);
   EXPECT_EQ(broker.records.size(), 2u) << "a repetition is published, in case the first was not";
 
   edge.settle({reply_to(appended().id)});
-  ASSERT_EQ(shard.answers.size(), 3u) << "both that wait hear the one outcome";
+  ASSERT_EQ(shard.answers.size(), 2u) << "both that wait hear the one outcome";
+  EXPECT_EQ(answer(0).status, 201);
   EXPECT_EQ(answer(1).status, 201);
-  EXPECT_EQ(answer(2).status, 201);
+}
+
+TEST_F(EdgeTest, WhichOfTwoPayloadsWasFirstIsLeftToTheLog) {
+  edge.serve(keyed("[]"), exchange);
+  edge.serve(keyed("{}"), exchange);
+  EXPECT_TRUE(shard.answers.empty()) << "another gateway may have had the second one first";
+  ASSERT_EQ(broker.records.size(), 2u);
+  EXPECT_EQ(appended(0).id, appended(1).id);
+
+  edge.settle({outcome_of(appended(1))});
+  ASSERT_EQ(shard.answers.size(), 1u) << "each hears the outcome of its own payload";
+  EXPECT_EQ(answer().status, 201);
+  edge.settle({mismatch_of(appended(0))});
+  ASSERT_EQ(shard.answers.size(), 2u);
+  EXPECT_EQ(answer(1).status, 422);
+}
+
+TEST_F(EdgeTest, BodyThatIsNoJsonHasNoOrderingKeyAndIsToldWhy) {
+  Route route;
+  route.paths = {"/ordered"};
+  route.topic = "users.requests";
+  route.outcomes_topic = "users.outcomes";
+  route.ordering_key = {OrderingKey::Source::body, "/account"};
+  auto made = std::make_shared<Serving>(*RouteTable::make({route}));
+  made->lanes = serving(true)->lanes;
+  made->connected = true;
+  parts.serving.replace(made);
+  edge.serve(post("/ordered", R"({"account":1} garbage)"), exchange);
+  EXPECT_EQ(answer(0).status, 400);
+  EXPECT_NE(answer(0).body.find("extra data at line 1"), std::string::npos) << answer(0).body;
+  edge.serve(post("/ordered", R"({"other":1})"), exchange);
+  EXPECT_EQ(answer(1).status, 422);
+  EXPECT_TRUE(broker.records.empty());
+}
+
+TEST_F(EdgeTest, RefusalsOfOneKeyHaveOneId) {
+  auto refused = keyed("bad");
+  edge.serve(refused, exchange);
+  edge.serve(refused, exchange);
+  edge.serve(post("/", "bad"), exchange);
+  EXPECT_EQ(answer(0).fields.find("X-Request-Id"), answer(1).fields.find("X-Request-Id"));
+  EXPECT_NE(answer(0).fields.find("X-Request-Id"), answer(2).fields.find("X-Request-Id"));
+}
+
+TEST_F(EdgeTest, QueryIsPartOfThePayloadAndThePathIsNot) {
+  const auto asked = [&](std::string target) {
+    auto request = keyed("{}");
+    request.target = std::move(target);
+    edge.serve(std::move(request), exchange);
+    return appended(broker.records.size() - 1).payload_hash;
+  };
+  const auto first = asked("/users?a=1");
+  edge.settle({reply_to(appended().id)});
+  EXPECT_EQ(asked("/?a=1"), first) << "both paths are of one route";
+  edge.settle({reply_to(appended().id)});
+  EXPECT_NE(asked("/?a=2"), first);
+}
+
+TEST_F(EdgeTest, OutcomeOnSeveralShardsIsLateOnceIfNobodyWaitedAnywhere) {
+  auto reply = reply_to(RequestId{1, 2});
+  reply.shards = std::make_shared<ReplyShards>(2);
+  edge.settle({reply});
+  EXPECT_EQ(edge.counts().late_outcomes, 0u) << "somebody may wait on the other";
+  edge.settle({reply});
+  EXPECT_EQ(edge.counts().late_outcomes, 1u);
+
+  reply.shards = std::make_shared<ReplyShards>(2);
+  EXPECT_FALSE(reply.shards->found_nobody(false));
+  edge.settle({reply});
+  EXPECT_EQ(edge.counts().late_outcomes, 1u);
 }
 
 TEST_F(EdgeTest, RefusedBodyIsNeverPublished) {

@@ -152,6 +152,7 @@ void Gateway::deliver(std::vector<Reply> replies) {
   std::vector<std::vector<Reply>> sorted(places_.size());
   for (auto& reply : replies) {
     if (is_chosen(reply.id)) {
+      if (places_.size() > 1) reply.shards = std::make_shared<ReplyShards>(places_.size());
       for (auto& each : sorted) each.push_back(reply);
     } else {
       sorted[home_of(reply.id) % places_.size()].push_back(std::move(reply));

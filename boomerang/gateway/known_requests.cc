@@ -88,6 +88,11 @@ std::vector<Admitted> KnownRequests::end(RequestId id, const std::optional<Diges
   std::vector<Told> told;
   {
     const std::lock_guard lock(mutex_);
+    const auto running = running_.find(id);
+    if (running != running_.end() &&
+        (!payload_hash || payload_tag(*payload_hash) == running->second.payload)) {
+      running_.erase(running);
+    }
     const auto [first, last] = payloads_.equal_range(id);
     for (auto payload = first; payload != last; ++payload) {
       if (payload_hash && payload_tag(*payload_hash) != payload->second) continue;

@@ -52,20 +52,21 @@ class KnownRequests {
   KnownRequests() : KnownRequests(Options{}) {}
   explicit KnownRequests(Options options) : options_(options) {}
 
-  // What is known of an id at the moment, if a client chose it. If nothing is, `ours` is running
-  // from now on.
+  // What runs under an id that a client chose, as far as this process knows. If nothing does,
+  // `ours` is running from now on, until its end comes or stop_running(). Of two payloads only the
+  // log knows which was the first: it may have come to another gateway, or before a restart.
   enum class Run { first, repeat, other_payload };
   Run run(const RequestKey& ours, Instant now);
 
-  // It is over, or was not published.
+  // Whose run() was `first` was not published.
   void stop_running(const RequestKey& key);
 
   // Its client was told to come back: its outcome is kept when it comes.
   void expect(const RequestKey& key, const Admitted& admitted);
 
-  // The end of a request that nobody waits for on a connection. Calls its watchers. Gives back
-  // where those were admitted that expected it: each once, several if it was repeated. A fault
-  // without a known payload ends all requests with the id.
+  // The end of a request: it runs no more. Calls its watchers. Gives back where those were admitted
+  // that expected it: each once, several if it was repeated. A fault without a known payload ends
+  // all requests with the id.
   std::vector<Admitted> end(RequestId id, const std::optional<Digest>& payload_hash,
                             const SharedEnding& ending);
 

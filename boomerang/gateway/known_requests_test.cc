@@ -90,6 +90,17 @@ TEST(KnownRequestsTest, AKeyRunsUntilItEndsOrIsForgotten) {
   EXPECT_EQ(known.run(key, now + 60s), Run::first);
 }
 
+TEST(KnownRequestsTest, AnEndThatComesLateEndsItsKeyToo) {
+  KnownRequests known;
+  EXPECT_EQ(known.run(key, {}), Run::first);
+  Digest of_other{};
+  of_other[7] = 8;
+  known.end(id, of_other, ending("mismatch"));
+  EXPECT_EQ(known.run(key, {}), Run::repeat);
+  known.end(id, std::nullopt, ending("x"));
+  EXPECT_EQ(known.run(key, {}), Run::first);
+}
+
 TEST(KnownRequestsTest, TheOldestIsForgottenWhenThereAreTooManyOrTooMuch) {
   KnownRequests known(KnownRequests::Options{.requests_max = 2, .bytes_max = 10});
   for (std::uint64_t i = 1; i <= 3; ++i) known.expect({{i, 0}, 0}, {});

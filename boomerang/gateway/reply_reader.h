@@ -6,6 +6,7 @@
 // is no group and nothing is committed: a gateway that starts anew waits for nothing old.
 
 #include <atomic>
+#include <cstddef>
 #include <functional>
 #include <memory>
 #include <thread>
@@ -19,10 +20,29 @@
 
 namespace boomerang::gateway {
 
+// A reply goes to several shards: the last of them knows whether somebody waited anywhere.
+// Threads: any.
+class ReplyShards {
+ public:
+  explicit ReplyShards(std::size_t shards) : left_(shards) {}
+
+  // Each shard says once whether nobody waited there. True for the last, if nobody did anywhere.
+  bool found_nobody(bool here) {
+    if (!here) somebody_.store(true, std::memory_order_relaxed);
+    return left_.fetch_sub(1, std::memory_order_acq_rel) == 1 &&
+           !somebody_.load(std::memory_order_relaxed);
+  }
+
+ private:
+  std::atomic<std::size_t> left_;
+  std::atomic<bool> somebody_{false};
+};
+
 // An outcome on its way to the shard where its request waits.
 struct Reply {
   RequestId id;
   Result<Outcome> outcome;  // A fault if what the worker published cannot be an answer.
+  std::shared_ptr<ReplyShards> shards = {};  // None if it goes to one.
 };
 
 class ReplyReader {

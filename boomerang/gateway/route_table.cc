@@ -43,6 +43,23 @@ std::optional<http::Response> refuse_content_type(const Route& route, const http
   return response;
 }
 
+// A body that is compressed, say, is taken only where the worker is told of it and nobody reads the
+// body before. Source: RFC 9110, sections 8.4 and 15.5.16.
+std::optional<http::Response> refuse_content_encoding(const Route& route,
+                                                      const http::Request& head) {
+  const auto coding = head.field("content-encoding");
+  if (!coding || same_ignoring_case(*coding, "identity")) return std::nullopt;
+  const auto& passed_on = route.request_fields;
+  const bool is_told =
+      std::find(passed_on.begin(), passed_on.end(), "content-encoding") != passed_on.end();
+  if (is_told && !route.check_body && route.ordering_key.source != OrderingKey::Source::body) {
+    return std::nullopt;
+  }
+  auto response = http::problem(415, "Send the body as it is, without Content-Encoding.");
+  response.fields.add("Accept-Encoding", "identity");
+  return response;
+}
+
 // "a", "b" of "/a/b"; "a", "" of "/a/"; "" of "/".
 std::vector<std::string_view> segments_of(std::string_view path) {
   std::vector<std::string_view> segments;
@@ -175,6 +192,7 @@ RouteTable::Match RouteTable::match(const http::Request& head) const {
   if (method == node->methods->end()) return {.refusal = refuse_method(*node->methods)};
   const Route& route = routes_[method->second];
   Match match{.route = &route, .refusal = refuse_content_type(route, head)};
+  if (!match.refusal) match.refusal = refuse_content_encoding(route, head);
   const auto& names = node->names.at(method->second);
   for (std::size_t i = 0; i < names.size(); ++i) match.parameters.emplace_back(names[i], values[i]);
   return match;

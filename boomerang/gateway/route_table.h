@@ -32,7 +32,8 @@ class RouteTable {
   static Result<RouteTable> make(std::vector<Route> routes);
 
   // The route for the head of a request, or the answer that refuses it: 404, 405 with Allow, 415
-  // with Accept. The route lives as long as the table.
+  // with Accept or Accept-Encoding; with 415 the route is known, too. It lives as long as the
+  // table.
   struct Match {
     const Route* route = nullptr;
     PathParameters parameters = {};

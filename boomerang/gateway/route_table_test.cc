@@ -57,8 +57,28 @@ TEST_F(RouteTableTest, ContentTypeIsComparedWithoutCaseAndParameters) {
     const auto found = table.match(head("POST", "/", type));
     ASSERT_TRUE(found.refusal) << type;
     EXPECT_EQ(found.refusal->status, 415);
+    EXPECT_NE(found.route, nullptr);
     EXPECT_EQ(found.refusal->fields.find("Accept"), "application/json");
   }
+}
+
+TEST_F(RouteTableTest, ACodedBodyIsTakenOnlyWhereTheWorkerIsToldAndNobodyElseReadsIt) {
+  auto request = head("POST", "/users", "application/json");
+  request.fields.add("content-encoding", "gzip");
+  const auto refused = table.match(request);
+  ASSERT_TRUE(refused.refusal);
+  EXPECT_EQ(refused.refusal->status, 415);
+  EXPECT_EQ(refused.refusal->fields.find("Accept-Encoding"), "identity");
+
+  Route told = route("POST", {"/users"});
+  told.request_fields = {"content-encoding"};
+  EXPECT_FALSE(RouteTable::make({told})->match(request).refusal);
+  told.check_body = [](std::string_view) -> std::optional<Refusal> { return std::nullopt; };
+  EXPECT_TRUE(RouteTable::make({told})->match(request).refusal);
+
+  auto plain = head("POST", "/users", "application/json");
+  plain.fields.add("content-encoding", "Identity");
+  EXPECT_FALSE(table.match(plain).refusal);
 }
 
 TEST(RouteTableParametersTest, TakeOneSegmentEachAndGoAfterSegmentsWrittenOut) {

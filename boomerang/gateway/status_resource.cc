@@ -21,6 +21,21 @@ std::uint64_t payload_of(const ticket::Mark& mark) {
   return tag;
 }
 
+// None if it is not served any more.
+const Route* route_of(const Serving& serving, const ticket::Mark& mark) {
+  const auto& routes = serving.routes().routes();
+  const auto found = std::find_if(routes.begin(), routes.end(), [&](const Route& route) {
+    return ticket::mark_of(route.name()) == mark;
+  });
+  return found == routes.end() ? nullptr : &*found;
+}
+
+std::vector<const Route*> pointers_to(const std::vector<Route>& routes) {
+  std::vector<const Route*> pointers;
+  for (const auto& route : routes) pointers.push_back(&route);
+  return pointers;
+}
+
 http::Response unknown_request() {
   const auto& type = problem::type_of(problem::Kind::unknown_request);
   Problem problem;
@@ -55,7 +70,10 @@ void StatusResource::serve(const http::Request& request, http::Exchange exchange
   // A ticket of nobody in particular is good for who holds it.
   const bool is_theirs = ticket && (ticket->caller == caller || ticket->caller == CallerTag{});
   if (!is_theirs) {
-    shard_.answer(exchange, unknown_request());
+    auto response = unknown_request();
+    // As for what was never issued, so that no page hears whose it is.
+    expose_by_any(response, request, pointers_to(parts_.serving.get()->routes().routes()));
+    shard_.answer(exchange, std::move(response));
     return;
   }
   const auto number = ++last_;
@@ -74,13 +92,10 @@ void StatusResource::serve(const http::Request& request, http::Exchange exchange
 
 void StatusResource::read_manner(const http::Request& request, Visit& visit) {
   const auto serving = parts_.serving.get();
-  for (const auto& route : serving->routes().routes()) {
-    const auto origin = allowed_origin(request, {&route});
-    if (origin.empty()) continue;
+  if (const Route* route = route_of(*serving, visit.route)) {
     http::Response shown;
-    expose(shown, route, origin);
+    expose(shown, *route, allowed_origin(request, {route}));
     visit.cors = std::move(shown.fields);
-    break;
   }
   const Instant now = shard_.clock().now();
   const auto wait = field::read_prefer(request.fields).wait.value_or(std::chrono::seconds(0));
@@ -185,11 +200,8 @@ void StatusResource::begin_stream(Visit& visit) {
 http::Response StatusResource::response_of(const Visit& visit, const Ending& ending) const {
   static const Route any_route;
   const auto serving = parts_.serving.get();
-  const Route* route = &any_route;
-  for (const auto& one : serving->routes().routes()) {
-    if (ticket::mark_of(one.name()) == visit.route) route = &one;
-  }
-  return answer_ending(ending, *route, visit.key.id);
+  const Route* const route = route_of(*serving, visit.route);
+  return answer_ending(ending, route == nullptr ? any_route : *route, visit.key.id);
 }
 
 void StatusResource::completed(Visit& visit, const Ending& ending) {

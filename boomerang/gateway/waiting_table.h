@@ -47,7 +47,8 @@ struct Waiter {
   const Route* route = nullptr;
   std::shared_ptr<const Serving> serving = {};  // Keeps the route.
   Digest payload_hash{};
-  bool chosen_id = false;  // By an idempotency key, so others may wait with the same id.
+  bool chosen_id = false;   // By an idempotency key, so others may wait with the same id.
+  bool runs_first = false;  // Of those with its id, as far as this gateway knows.
   Patience patience = {};
   broker::Offset position = 0;  // Of the reader of replies, before the event was appended.
   CallerTag caller = {};

@@ -1,5 +1,6 @@
 """What a process says it has done is what it did, in a form that Prometheus takes."""
 
+import json
 import re
 import subprocess
 from pathlib import Path
@@ -61,3 +62,17 @@ def test_counts_are_those_of_the_requests(tmp_path):
     documented = set(re.findall(r"^\| `(boomerang_\w+)` \|", DOCUMENTED.read_text(), re.M))
     of_histogram = re.compile(r"(_seconds)_(bucket|count|sum)$")
     assert {of_histogram.sub(r"\1", name.split("{")[0]) for name in seen} == documented
+
+
+def test_answered_is_not_late_however_many_event_loops_there_are(tmp_path):
+    """A key may be awaited on any of them."""
+    with Users(tmp_path / "data", "--shards", "4") as users:
+        for number in range(3):
+            answer = users.request("POST", "/users", json.dumps({"name": f"Ada {number}"}),
+                                   {**JSON, "Idempotency-Key": f'"{number}"'})
+            assert answer.status == 201
+        eventually(lambda: scrape(users)["boomerang_requests_open"] == 0, "nothing is open")
+        seen = scrape(users)
+        users.stop()
+    assert seen["boomerang_requests_answered_total"] == 3
+    assert seen["boomerang_late_outcomes_total"] == 0
