@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "boomerang/app/needed_topics.h"
+#include "boomerang/event/topic_names.h"
 
 namespace boomerang::app {
 namespace {
@@ -38,7 +39,7 @@ Result<console::Console::Options> console_options(const Options& options) {
 console::WatchedRoutes watched_routes(const std::vector<gateway::Route>& routes) {
   std::vector<console::WatchedRoute> watched;
   for (const auto& route : routes) watched.push_back({route, dead_letters_of(route.topic)});
-  return {std::move(watched), replies_topic};
+  return {std::move(watched), std::string(replies_topic)};
 }
 
 console::Overview overview_of(const Whereabouts& where, const Measured& measured,

@@ -1,11 +1,11 @@
 #include "boomerang/app/needed_topics.h"
 
 #include <algorithm>
-#include <string_view>
 #include <utility>
 
 #include "boomerang/base/log.h"
 #include "boomerang/broker/partitioner.h"
+#include "boomerang/event/topic_names.h"
 
 namespace boomerang::app {
 namespace {
@@ -30,7 +30,7 @@ std::vector<broker::Topic> needed(const std::vector<gateway::Route>& routes,
                       .durability = Durability::relaxed});
   }
   if (options.on_kafka()) {
-    topics.push_back({.name = replies_topic,
+    topics.push_back({.name = std::string(replies_topic),
                       .partitions = replies_partitions,
                       .durability = Durability::relaxed});
   }
@@ -39,14 +39,8 @@ std::vector<broker::Topic> needed(const std::vector<gateway::Route>& routes,
 
 }  // namespace
 
-std::string dead_letters_of(const std::string& topic) {
-  constexpr std::string_view ending = ".requests";
-  const bool usual = topic.size() > ending.size() && topic.ends_with(ending);
-  return topic.substr(0, topic.size() - (usual ? ending.size() : 0)) + ".dead_letters";
-}
-
 ReplyAddress reply_address(const std::string& instance) {
-  return {replies_topic, broker::partition_of(instance, replies_partitions)};
+  return {std::string(replies_topic), broker::partition_of(instance, replies_partitions)};
 }
 
 Result<void> make_topics(broker::Broker& broker, const std::vector<gateway::Route>& routes,

@@ -13,11 +13,7 @@
 
 namespace boomerang::app {
 
-inline constexpr auto replies_topic = "boomerang.replies";
 inline constexpr broker::Partition replies_partitions = 64;
-
-// "users.dead_letters" for "users.requests".
-std::string dead_letters_of(const std::string& topic);
 
 // Where the gateway called `instance` is answered, if it is one of many.
 ReplyAddress reply_address(const std::string& instance);

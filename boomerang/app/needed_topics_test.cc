@@ -68,11 +68,6 @@ TEST_F(NeededTopicsTest, TopicThatIsThereKeepsItsPartitionsUnlessMoreAreAskedFor
   EXPECT_EQ(partitions_of("users.requests"), 5);
 }
 
-TEST_F(NeededTopicsTest, DeadLettersAreNamedAfterTheRequests) {
-  EXPECT_EQ(dead_letters_of("users.requests"), "users.dead_letters");
-  EXPECT_EQ(dead_letters_of("orders"), "orders.dead_letters");
-}
-
 TEST_F(NeededTopicsTest, GatewaysAreAnsweredOnPartitionsThatTheirNamesChoose) {
   std::set<broker::Partition> seen;
   for (int i = 0; i < 100; ++i) {

@@ -19,6 +19,7 @@
 #include "boomerang/broker/embedded/embedded_broker.h"
 #include "boomerang/broker/kafka/kafka_broker.h"
 #include "boomerang/config/address.h"
+#include "boomerang/event/topic_names.h"
 #include "boomerang/ticket/secret.h"
 
 namespace boomerang::app {

@@ -11,6 +11,7 @@
 #include "boomerang/auth/authenticator.h"
 #include "boomerang/describe/openapi.h"
 #include "boomerang/describe/served_document.h"
+#include "boomerang/event/topic_names.h"
 #include "boomerang/routing/route_file.h"
 
 namespace boomerang::app {

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "boomerang/base/check.h"
+#include "boomerang/gateway/route_topics.h"
 
 namespace boomerang::gateway {
 
@@ -22,6 +23,10 @@ Result<std::shared_ptr<Serving>> Gateway::make_serving(Served served) {
   const auto* authenticator = served.authenticator ? &*served.authenticator : nullptr;
   auto callers = Callers::make(served.routes, authenticator, served.schemes);
   if (!callers) return callers.fault();
+  if (const auto mistakes = topic_mistakes(served.routes); !mistakes.empty()) {
+    const auto& [index, of_outcomes, what] = mistakes.front();
+    return Fault{FaultKind::invalid, "route " + served.routes[index].name() + ": " + what};
+  }
   auto table = RouteTable::make(std::move(served.routes));
   if (!table) return table.fault();
   auto serving = std::make_shared<Serving>(*std::move(table));

@@ -105,7 +105,7 @@ Result<void> check(const Route& route) {
     if (path.find_first_of("?#") != std::string::npos) {
       return bad("path \"" + path + "\" must have no query and no fragment");
     }
-    for (const char* own : {"/requests", "/problems"}) {
+    for (const char* own : {"/requests", "/problems", "/openapi.json"}) {
       if (path == own || path.starts_with(std::string(own) + "/")) {
         return bad("path \"" + path + "\" is the gateway's own: choose another than " + own);
       }

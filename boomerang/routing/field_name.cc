@@ -22,9 +22,10 @@ constexpr std::array<std::string_view, 5> secret = {
 constexpr std::array<std::string_view, 3> in_every_event = {"content-type", "traceparent",
                                                             "tracestate"};
 
-constexpr std::array<std::string_view, 7> of_the_gateway = {
-    "content-encoding", "content-type",      "date", "preference-applied", "server",
-    "x-request-id",     "proxy-authenticate"};
+constexpr std::array<std::string_view, 11> of_the_gateway = {
+    "cache-control",      "content-encoding",   "content-type",   "date",
+    "preference-applied", "proxy-authenticate", "server",         "vary",
+    "www-authenticate",   "x-request-id",       "x-request-state"};
 
 bool is_in(std::span<const std::string_view> names, std::string_view name) {
   return std::find(names.begin(), names.end(), name) != names.end();

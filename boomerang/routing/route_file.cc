@@ -3,13 +3,14 @@
 #include <algorithm>
 #include <map>
 #include <memory>
-#include <set>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "boomerang/config/suggestion.h"
 #include "boomerang/config/toml_file.h"
 #include "boomerang/gateway/route_table.h"
+#include "boomerang/gateway/route_topics.h"
 #include "boomerang/routing/authentication_reader.h"
 #include "boomerang/routing/route_reader.h"
 
@@ -123,16 +124,14 @@ class Reading {
     }
   }
 
-  // What is read as a request must not be an outcome.
   void check_topics() {
-    std::set<std::string> requests;
-    for (const auto& reader : routes_.readers) requests.insert(reader->draft().route.topic);
-    for (const auto& reader : routes_.readers) {
-      const auto& route = reader->draft().route;
-      if (route.topic == route.outcomes_topic || !requests.contains(route.outcomes_topic)) continue;
-      mistakes_.push_back({reader->entry_of("outcomes_topic"),
-                           "outcomes_topic " + route.outcomes_topic +
-                               " is where requests go by another route; choose another"});
+    std::vector<gateway::Route> routes;
+    for (const auto& reader : routes_.readers) routes.push_back(reader->draft().route);
+    for (auto& mistake : gateway::topic_mistakes(routes)) {
+      const auto& route = routes[mistake.route];
+      if (route.topic.empty() || route.outcomes_topic.empty()) continue;  // Told already.
+      const auto key = mistake.of_outcomes ? "outcomes_topic" : "topic";
+      mistakes_.push_back({routes_.readers[mistake.route]->entry_of(key), std::move(mistake.what)});
     }
   }
 

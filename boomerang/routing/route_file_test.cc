@@ -179,10 +179,21 @@ TEST_F(RouteFileTest, AllThatIsWrongIsToldInTheOrderOfTheFile) {
           ":3:1: route[0].method = GET: expected one of: POST, PUT, PATCH, DELETE",
           ":4:1: route[0].timeout = soon: expected a duration such as 500ms, 5s, 10m or 7d",
           ":5:1: route[0].path = users: expected a path such as \"/accounts/{account}/payments\"",
-          ":9:1: route[1].outcomes_topic: outcomes need a topic of their own; choose another",
+          ":9:1: outcomes_topic a: outcomes need a topic of their own; choose another",
           ":10:1: route[1].waiting_max = 5: expected a whole number, without quotes",
           ":12:1: outcomes_topic a is where requests go by another route; choose another",
           ":14:15: two routes for POST /users; the first is at FILE:7:1"));
+}
+
+TEST_F(RouteFileTest, TopicsOfBoomerangsOwnAreTaken) {
+  EXPECT_THAT(refusals("[[route]]\npath = \"/a\"\ntopic = \"boomerang.replies\"\n"
+                       "outcomes_topic = \"boomerang.dead_letters\"\n"
+                       "[[route]]\npath = \"/b\"\ntopic = \"boomerang.requests\"\n"
+                       "outcomes_topic = \"b\"\n"),
+              ElementsAre(":3:1: topic boomerang.replies is where workers answer gateways; choose "
+                          "another",
+                          ":4:1: outcomes_topic boomerang.dead_letters is for the dead letters of "
+                          "boomerang.requests; choose another"));
 }
 
 TEST_F(RouteFileTest, WhatTheTableOfRoutesRefusesIsToldAtThePath) {

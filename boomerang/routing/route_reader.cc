@@ -14,10 +14,6 @@ bool is_json(std::string_view media_type) {
 void RouteReader::finish() {
   finish_keys();
   auto& route = being_read().route;
-  if (route.topic == route.outcomes_topic && !route.topic.empty()) {
-    mistake(entry_of("outcomes_topic"),
-            name() + ".outcomes_topic: outcomes need a topic of their own; choose another");
-  }
   if (!route.scopes.empty() && route.authentication.empty()) {
     mistake(entry_of("scopes"), name() +
                                     ".scopes: nobody has a scope without authentication; name " +
