@@ -120,10 +120,11 @@ OrReason<Identity> Guard::verify(std::string_view token, TokenCache& cache) cons
   if (token.size() > Token::bytes_max) return Reason::token_too_large;
   const Digest digest = plain_sha256(token);
   if (const auto* entry = cache.find(digest)) {
-    // Sets of keys belong to one scheme each: so this one is the route's, and its keys are the
-    // same.
+    // A verifier belongs to one scheme: so this one is the route's, and its keys are the same.
     const bool good = std::any_of(schemes_.begin(), schemes_.end(), [&](const auto& scheme) {
-      return scheme->verifier() != nullptr && scheme->verifier()->keys_id() == entry->keys_id;
+      const auto* verifier = scheme->verifier();
+      return verifier != nullptr && verifier->id() == entry->verifier_id &&
+             verifier->keys_id() == entry->keys_id;
     });
     if (good) return entry->identity;
   }
@@ -137,7 +138,7 @@ OrReason<Identity> Guard::verify(std::string_view token, TokenCache& cache) cons
     auto verified = verifier->verify(*parts);
     auto* good = std::get_if<JwtVerifier::Verified>(&verified);
     if (good == nullptr) return std::get<Reason>(verified);
-    cache.put({digest, good->keys_id, good->identity});
+    cache.put({digest, verifier->id(), good->keys_id, good->identity});
     return std::move(good->identity);
   }
   return Reason::wrong_issuer;

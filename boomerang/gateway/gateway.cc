@@ -26,6 +26,7 @@ Result<std::shared_ptr<Serving>> Gateway::make_serving(Served served) {
   if (!table) return table.fault();
   auto serving = std::make_shared<Serving>(*std::move(table));
   serving->callers = *std::move(callers);
+  serving->authenticator = std::move(served.authenticator);
   serving->description = std::move(served.description);
   return serving;
 }

@@ -73,6 +73,11 @@ class Gateway {
   //        busy     the log cannot be read
   Result<void> replace(Served served);
 
+  // Of what is served now: the next one is made of it.
+  std::optional<auth::Authenticator> authenticator() const {
+    return parts_.serving.get()->authenticator;
+  }
+
   // As http::Server::reload_tls().
   Result<void> reload_tls(const http::TlsOptions& options) { return server_->reload_tls(options); }
 
