@@ -7,7 +7,6 @@
 #include "boomerang/auth/https_get.h"
 #include "boomerang/auth/remote_keys.h"
 #include "boomerang/auth/scheme.h"
-#include "boomerang/base/http_grammar.h"
 #include "boomerang/base/log.h"
 #include "boomerang/base/sha256.h"
 #include "boomerang/config/secret_file.h"
@@ -125,7 +124,7 @@ Result<Scheme> Authenticator::scheme(const SchemeOptions& from, const Clock& clo
   if (const auto* keys = std::get_if<ApiKeysOptions>(&from.options)) {
     auto ring = KeyRing::read(keys->file, from.name);
     if (!ring) return ring.fault();
-    return Scheme{from.name, ApiKeys{keys->header, lower(keys->header), std::move(*ring)}};
+    return Scheme{from.name, ApiKeys{keys->header, proof_field(from), std::move(*ring)}};
   }
   const auto& options = std::get<JwtOptions>(from.options);
   auto keys = source(options, from.name, clock, before);
@@ -192,6 +191,14 @@ Result<SchemeFiles> check_files(const SchemeOptions& scheme) {
   }
   if (const auto read = read_keys(options); !read) return read.fault();
   return checked;
+}
+
+std::set<std::string> Authenticator::proof_fields() const {
+  std::set<std::string> fields = {"authorization"};
+  for (const auto& scheme : schemes_) {
+    if (const auto* keys = scheme->api_keys()) fields.insert(keys->field);
+  }
+  return fields;
 }
 
 std::vector<std::string> Authenticator::not_ready() const {

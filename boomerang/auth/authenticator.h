@@ -52,6 +52,9 @@ class Authenticator {
   Result<Guard> guard(const std::vector<std::string>& schemes,
                       const std::vector<std::string>& scopes) const;
 
+  // The fields in which callers send what proves who they are, in lower case.
+  std::set<std::string> proof_fields() const;
+
   // The schemes whose keys did not come yet: their callers are answered 503.
   std::vector<std::string> not_ready() const;
 

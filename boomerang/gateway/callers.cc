@@ -1,7 +1,9 @@
 #include "boomerang/gateway/callers.h"
 
+#include <set>
 #include <utility>
 
+#include "boomerang/base/http_grammar.h"
 #include "boomerang/base/log.h"
 #include "boomerang/problem/problem_type.h"
 #include "boomerang/ticket/ticket.h"
@@ -31,13 +33,33 @@ http::Response answer_denial(const auth::Denial& denial) {
   return response;
 }
 
+// Whoever reads the log must not be able to act for those who sent a request.
+Result<void> check_event(const Route& route, const std::set<std::string>& proof_fields) {
+  const auto check = [&](const char* setting, const std::string& field) -> Result<void> {
+    if (!proof_fields.contains(lower(field))) return {};
+    return Fault{FaultKind::invalid, "route " + route.name() + ": " + setting + " names " + field +
+                                         ", which proves who a client is and would lie open in " +
+                                         "the log; take it away"};
+  };
+  if (route.ordering_key.source == OrderingKey::Source::header) {
+    if (auto good = check("ordering_key", route.ordering_key.name); !good) return good;
+  }
+  for (const auto& field : route.request_fields) {
+    if (auto good = check("request_fields", field); !good) return good;
+  }
+  return {};
+}
+
 }  // namespace
 
 Result<Callers> Callers::make(const std::vector<Route>& routes,
                               const auth::Authenticator* authenticator,
                               const std::vector<std::string>& schemes) {
   Callers callers;
+  const auto proof_fields = authenticator == nullptr ? std::set<std::string>{"authorization"}
+                                                     : authenticator->proof_fields();
   for (const auto& route : routes) {
+    if (const auto good = check_event(route, proof_fields); !good) return good.fault();
     auto& guard = callers.guards_.emplace_back();
     if (route.authentication.empty()) continue;
     const Fault unknown{FaultKind::invalid, "there is no way to authenticate"};

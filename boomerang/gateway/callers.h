@@ -26,7 +26,8 @@ class Callers {
   Callers() = default;
 
   // `schemes` are the names of all that `authenticator` knows.
-  // Fails: invalid  a route names a way that is not there, or a scope that cannot be
+  // Fails: invalid  a route names a way that is not there, or a scope that cannot be; it puts into
+  //                 its events what proves who somebody is: Authorization, or the field of any way
   static Result<Callers> make(const std::vector<Route>& routes,
                               const auth::Authenticator* authenticator,
                               const std::vector<std::string>& schemes);
