@@ -81,6 +81,14 @@ std::vector<std::string> Guard::challenges(const std::string& realm,
 }
 
 Verdict Guard::admit(const Headers& fields, WallTime now, TokenCache& cache) const {
+  return judge(fields, now, cache, Scopes::needed);
+}
+
+Verdict Guard::recognise(const Headers& fields, WallTime now, TokenCache& cache) const {
+  return judge(fields, now, cache, Scopes::any);
+}
+
+Verdict Guard::judge(const Headers& fields, WallTime now, TokenCache& cache, Scopes scopes) const {
   const auto found = find_credential(fields, wanted_);
   const auto* credential = std::get_if<Credential>(&found);
   if (credential == nullptr) return deny(std::get<Reason>(found), nullptr);
@@ -93,7 +101,8 @@ Verdict Guard::admit(const Headers& fields, WallTime now, TokenCache& cache) con
     return deny(is_key ? Reason::expired_api_key : Reason::expired, credential);
   }
   if (now < identity->valid_from) return deny(Reason::not_yet_valid, credential);
-  if (!identity->has_scopes(scopes_)) return deny(Reason::missing_scope, credential);
+  const bool may = scopes == Scopes::any || identity->has_scopes(scopes_);
+  if (!may) return deny(Reason::missing_scope, credential);
   return {std::move(identity->caller), std::nullopt};
 }
 

@@ -1,7 +1,9 @@
-"""An issuer who is away, or slow, shuts nobody out whose token could be checked before."""
+"""An issuer who is away, or slow, shuts nobody out whose token could be checked before; and who cannot
+be told is not told that there is nothing."""
 
 import json
 import signal
+import time
 
 import pytest
 
@@ -36,6 +38,7 @@ jwks_ca_file = "{trusted}"
 refresh_min = "1s"
 refresh_max = "2s"
 """
+LATER = {"Prefer": "respond-async"}
 
 
 class Echo(Users):
@@ -65,6 +68,13 @@ class Echo(Users):
 
     def echo(self, headers, path="/echo"):
         return self.request("POST", path, '{"n": 1}', JSON | headers)
+
+    def look(self, accepted, headers):
+        return self.request("GET", accepted.headers["location"], headers=headers)
+
+    def outcome(self, accepted, headers):
+        return eventually(lambda: (found := self.look(accepted, headers)).json == {"n": 1} and found,
+                          "the outcome by its ticket")
 
 
 @pytest.fixture
@@ -134,4 +144,55 @@ def test_no_request_waits_for_an_issuer_who_is_slow(echo, issuer):
 
     assert set(load.statuses) == {200}
     issuer.busy = False
+    echo.stop()
+
+
+def test_after_a_restart_a_ticket_is_answered_as_its_route_is(echo, issuer, tmp_path):
+    accepted = echo.echo(token(issuer) | LATER)
+    assert accepted.status == 202
+    echo.outcome(accepted, token(issuer))
+    echo.stop()
+    issuer.away = True
+    with Echo(tmp_path, issuer) as again:
+        posted, looked = again.echo(token(issuer)), again.look(accepted, token(issuer))
+
+        assert (posted.status, looked.status) == (503, 503)
+        assert looked.headers["retry-after"] == posted.headers["retry-after"]
+        assert looked.headers["cache-control"] == "no-store"
+        assert again.look(accepted, {}).status == 404, "who does not say who asks is nobody"
+        never = again.request("GET", "/requests/" + "A" * 127, headers=token(issuer))
+        assert never.status == 404, "of what was never issued nothing has to be checked"
+
+        issuer.away = False
+        eventually(lambda: again.look(accepted, token(issuer)).status == 200, "the keys have come")
+        again.stop()
+
+
+def test_token_that_ended_before_its_ticket_was_used_is_401(echo, issuer):
+    accepted = echo.echo(token(issuer) | LATER)
+    late = token(issuer, exp=int(time.time()) - 60)
+
+    looked = echo.look(accepted, late)
+
+    assert looked.status == 401 and looked.json["type"] == "/problems/unauthenticated"
+    assert 'error="invalid_token"' in looked.headers["www-authenticate"]
+    assert looked.headers["cache-control"] == "no-store"
+    assert looked.body == echo.echo(late).body
+    never = echo.request("GET", "/requests/" + "A" * 127, headers=token(issuer))
+    for other in token(issuer, sub="grace"), {}:
+        answer = echo.look(accepted, other)
+        assert (answer.status, answer.body) == (404, never.body)
+        assert answer.headers["cache-control"] == "no-store"
+    assert echo.outcome(accepted, token(issuer)).status == 200
+    echo.stop()
+
+
+def test_credential_that_is_for_others_is_not_looked_at_by_the_ticket_either(echo, api_key):
+    headers = api_key | {"Authorization": "Bearer junk"}
+
+    accepted = echo.echo(headers | LATER, "/keyed")
+
+    assert accepted.status == 202
+    assert echo.outcome(accepted, headers).status == 200
+    assert echo.look(accepted, api_key | {"Authorization": f"ApiKey {api_key['X-API-Key']}"}).status == 400
     echo.stop()
