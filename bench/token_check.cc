@@ -46,7 +46,7 @@ TokenCache::Entry verify(const JwtVerifier& verifier, const std::string& text) {
   auto verified = verifier.verify(std::get<Token>(token));
   auto* good = std::get_if<JwtVerifier::Verified>(&verified);
   check(good != nullptr, "a token that is not good");
-  return {plain_sha256(text), good->keys_id, std::move(good->identity)};
+  return {plain_sha256(text), verifier.id(), good->keys_id, std::move(good->identity)};
 }
 
 }  // namespace

@@ -97,7 +97,7 @@ Result<void> Process::reload() {
   auto declared = application_.declare(options_);
   if (!declared) return declared.fault();
   if (auto good = check_handlers(declared->routes); !good) return good;
-  auto served = make_served(*declared, options_, clock_);
+  auto served = make_served(*declared, options_, clock_, gateway_->authenticator());
   if (!served) return served.fault();
   const std::lock_guard lock(connecting_);
   // Before it is connected, connect() makes them.

@@ -86,7 +86,8 @@ describe::DescribeOptions describe_options(const Declared& declared, const Optio
 }
 
 Result<gateway::Gateway::Served> make_served(const Declared& declared, const Options& options,
-                                             const Clock& clock) {
+                                             const Clock& clock,
+                                             const std::optional<auth::Authenticator>& before) {
   auto document = describe::openapi(declared.routes, describe_options(declared, options));
   if (!document)
     return Fault{document.fault().kind, "cannot describe the routes: " + document.fault().what};
@@ -95,7 +96,8 @@ Result<gateway::Gateway::Served> make_served(const Declared& declared, const Opt
   if (!declared.schemes.empty()) {
     auth::Authenticator::Options authentication;
     authentication.schemes = declared.schemes;
-    auto authenticator = auth::Authenticator::make(authentication, clock);
+    auto authenticator =
+        auth::Authenticator::make(authentication, clock, before ? &*before : nullptr);
     if (!authenticator) return authenticator.fault();
     served.authenticator = *std::move(authenticator);
     for (const auto& scheme : declared.schemes) served.schemes.push_back(scheme.name);

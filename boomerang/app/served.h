@@ -4,10 +4,12 @@
 // and the description of all that. Made at the start, and again when the file is read anew.
 
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "boomerang/app/options.h"
+#include "boomerang/auth/authenticator.h"
 #include "boomerang/auth/scheme_options.h"
 #include "boomerang/base/clock.h"
 #include "boomerang/base/result.h"
@@ -35,10 +37,12 @@ Result<Declared> declare(Declared own, const Options& options);
 // What the description says beside the routes.
 describe::DescribeOptions describe_options(const Declared& declared, const Options& options);
 
-// Reads the files of keys. `clock` must outlive what is made.
+// Reads the files of keys. `clock` must outlive what is made. `before` is what knows the callers
+// until then, if anything does.
 //
 // Fails: invalid  auth::Authenticator::make(), describe::openapi()
 Result<gateway::Gateway::Served> make_served(const Declared& declared, const Options& options,
-                                             const Clock& clock);
+                                             const Clock& clock,
+                                             const std::optional<auth::Authenticator>& before = {});
 
 }  // namespace boomerang::app

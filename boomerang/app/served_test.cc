@@ -7,6 +7,7 @@
 
 #include "boomerang/base/manual_clock.h"
 #include "boomerang/base/temp_folder.h"
+#include "boomerang/broker/embedded/embedded_broker.h"
 
 namespace boomerang::app {
 namespace {
@@ -83,6 +84,31 @@ TEST_F(ServedTest, WhatIsServedKnowsItsCallersAndIsDescribed) {
   EXPECT_EQ(answer.status, 200);
   EXPECT_THAT(answer.body, HasSubstr("X-Partner"));
   EXPECT_THAT(answer.body, HasSubstr("/payments"));
+}
+
+// Of what the program says itself, nothing is known before the file is read.
+TEST_F(ServedTest, RouteOfTheProgramThatPutsAKeyOfTheFileIntoItsEventsIsNotServed) {
+  write_file();
+  own.routes[0].request_fields = {"x-partner"};
+  const auto declared = declare_from_file(own, options);
+  ASSERT_TRUE(declared) << declared.fault().what;
+  auto served = make_served(*declared, options, clock);
+  ASSERT_TRUE(served) << served.fault().what;
+  auto server = http::Server::open({}, clock);
+  ASSERT_TRUE(server) << server.fault().what;
+  broker::EmbeddedOptions embedded;
+  embedded.folder = folder / "log";
+  auto broker = broker::EmbeddedBroker::open(embedded, clock);
+  ASSERT_TRUE(broker) << broker.fault().what;
+
+  gateway::Gateway::Options gateway;
+  gateway.served = *std::move(served);
+  gateway.ticket_secrets = {std::string(32, 's')};
+  const auto opened = gateway::Gateway::open(std::move(gateway), *std::move(server), **broker);
+
+  ASSERT_FALSE(opened);
+  EXPECT_EQ(opened.fault().kind, FaultKind::invalid);
+  EXPECT_THAT(opened.fault().what, HasSubstr("route POST /users: request_fields names x-partner"));
 }
 
 TEST_F(ServedTest, WithoutSchemesNobodyIsKnown) {

@@ -9,9 +9,9 @@
 //   if (verdict.denial) ...                  // Its status, challenges and detail are the answer.
 //   else ...                                 // verdict.caller.id
 //
-// To read files and settings anew, make another one, with guards of its own, and let the event
-// loops take those. Where keys come from a URL, the last guard of an authenticator is not to be
-// destroyed on an event loop: that may wait a second for a fetch to give up.
+// To read files and settings anew, make another one of this one, with guards of its own, and let
+// the event loops take those. Where keys come from a URL, the last guard of an authenticator is not
+// to be destroyed on an event loop: that may wait a second for a fetch to give up.
 
 #include <filesystem>
 #include <memory>
@@ -20,6 +20,7 @@
 #include <vector>
 
 #include "boomerang/auth/guard.h"
+#include "boomerang/auth/key_source.h"
 #include "boomerang/auth/scheme_options.h"
 #include "boomerang/base/clock.h"
 #include "boomerang/base/result.h"
@@ -37,9 +38,13 @@ class Authenticator {
 
   // Reads all files; does not wait for URLs. `clock` must outlive it and its guards.
   //
+  // Keys that `before` has fetched stay in use where they come from the same URL, and the same
+  // authorities say so; newer ones are asked for. `before` stays as it is, whatever comes of this.
+  //
   // Fails: invalid  check_options(); a file cannot be read or is not as it should be; two files of
   //                 API keys have one name. `what` says where, and what to change
-  static Result<Authenticator> make(const Options& options, const Clock& clock);
+  static Result<Authenticator> make(const Options& options, const Clock& clock,
+                                    const Authenticator* before = nullptr);
 
   // For a route whose callers must be known by one of `schemes` and have all of `scopes`.
   //
@@ -47,14 +52,26 @@ class Authenticator {
   Result<Guard> guard(const std::vector<std::string>& schemes,
                       const std::vector<std::string>& scopes) const;
 
+  // The fields in which callers send what proves who they are, in lower case.
+  std::set<std::string> proof_fields() const;
+
   // The schemes whose keys did not come yet: their callers are answered 503.
   std::vector<std::string> not_ready() const;
 
  private:
+  struct Remote;
+
   Authenticator() = default;
+  Result<std::shared_ptr<KeySource>> remote_source(const JwtOptions& options,
+                                                   const std::string& scheme, const Clock& clock,
+                                                   const Authenticator* before);
+  Result<std::shared_ptr<KeySource>> source(const JwtOptions& options, const std::string& scheme,
+                                            const Clock& clock, const Authenticator* before);
+  Result<Scheme> scheme(const SchemeOptions& from, const Clock& clock, const Authenticator* before);
 
   std::string realm_;
   std::vector<std::shared_ptr<const Scheme>> schemes_;
+  std::vector<std::shared_ptr<const Remote>> remotes_;  // Of those whose keys come from a URL.
 };
 
 struct SchemeFiles {

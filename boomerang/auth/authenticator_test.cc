@@ -1,6 +1,7 @@
 #include "boomerang/auth/authenticator.h"
 
 #include <fstream>
+#include <optional>
 #include <semaphore>
 #include <thread>
 
@@ -123,6 +124,91 @@ TEST_F(AuthenticatorTest, KeysOfAUrlComeLaterAndUntilThenTheAnswerIs503) {
   while (!authenticator->not_ready().empty()) std::this_thread::yield();
   EXPECT_EQ(admit(*guard, sample::es256_token, cache, clock.wall()), "alice");
   EXPECT_EQ(admit(*guard, sample::next_es256_token, cache, clock.wall()), "401");
+}
+
+// An issuer whose first answer is its keys, and who is away from then on.
+class AuthenticatorAnewTest : public AuthenticatorTest {
+ protected:
+  AuthenticatorAnewTest() {
+    login.jwks_url = server.url();
+    login.jwks_ca_file = folder / "ca.pem";
+    before = made({{"login", login}});
+    while (!before->not_ready().empty()) std::this_thread::yield();
+  }
+
+  std::optional<Authenticator> made(const std::vector<SchemeOptions>& schemes) {
+    auto result = Authenticator::make({"boomerang", schemes}, clock, before ? &*before : nullptr);
+    EXPECT_TRUE(result) << result.fault().what;
+    return *std::move(result);
+  }
+
+  // What is answered to a token that the keys from before tell to be good.
+  std::string answer(const Authenticator& authenticator, const std::string& scheme = "login") {
+    return admit(*authenticator.guard({scheme}, {}), sample::es256_token, cache, clock.wall());
+  }
+
+  std::atomic<bool> away{false};
+  const KeyServer server{KeyServer::Scheme::https, certificate, [this](const std::string&) {
+                           return away.exchange(true) ? std::string()
+                                                      : KeyServer::ok(sample::key_set);
+                         }};
+  TokenCache cache;
+  std::optional<Authenticator> before;
+};
+
+TEST_F(AuthenticatorAnewTest, KeysOfTheSameUrlStayInUse) {
+  const auto after = made({{"login", login}});
+  EXPECT_EQ(answer(*after), "alice");
+
+  before.reset();
+  EXPECT_EQ(answer(*after), "alice") << "though what fetched them is gone";
+}
+
+TEST_F(AuthenticatorAnewTest, KeysStayWhateverElseOfTheSchemeChanges) {
+  login.refresh_min = std::chrono::seconds(5);
+  login.refresh_max = std::chrono::seconds(50);
+  std::filesystem::copy(login.jwks_ca_file, folder / "same.pem");
+  login.jwks_ca_file = folder / "same.pem";
+  login.leeway = std::chrono::seconds(1);
+
+  EXPECT_EQ(answer(*made({{"people", login}}), "people"), "alice");
+}
+
+TEST_F(AuthenticatorAnewTest, KeysOfAnotherUrlOrOfOtherAuthoritiesAreFetchedFirst) {
+  login.jwks_url = server.url() + "/other";
+  EXPECT_EQ(answer(*made({{"login", login}})), "503");
+
+  login.jwks_url = server.url();
+  std::ofstream(login.jwks_ca_file) << make_test_certificate().certificate_pem;
+  EXPECT_EQ(answer(*made({{"login", login}})), "503");
+}
+
+// The keys are the same, so their id does not tell that the rest has changed.
+TEST_F(AuthenticatorAnewTest, TokenThatWasFoundGoodIsLookedAtAgain) {
+  ASSERT_EQ(answer(*before), "alice");
+
+  auto other = login;
+  other.audiences = {"payments"};
+  EXPECT_EQ(answer(*made({{"login", other}})), "401");
+  other = login;
+  other.algorithms = {"EdDSA"};
+  EXPECT_EQ(answer(*made({{"login", other}})), "401");
+  other = login;
+  other.issuer = "https://other.example";
+  EXPECT_EQ(answer(*made({{"login", other}})), "401");
+  EXPECT_EQ(answer(*made({{"login", login}})), "alice");
+}
+
+TEST_F(AuthenticatorAnewTest, FaultLeavesTheOneBeforeAsItIs) {
+  auto bad = login;
+  bad.issuer = "https://other.example";
+  bad.jwks_url = "";
+  bad.jwks_file = folder / "none.json";
+
+  EXPECT_FALSE(
+      Authenticator::make({"boomerang", {{"login", login}, {"other", bad}}}, clock, &*before));
+
+  EXPECT_EQ(answer(*before), "alice");
 }
 
 TEST_F(AuthenticatorTest, ManyEventLoopsAskAtOnce) {

@@ -81,6 +81,14 @@ std::vector<std::string> Guard::challenges(const std::string& realm,
 }
 
 Verdict Guard::admit(const Headers& fields, WallTime now, TokenCache& cache) const {
+  return judge(fields, now, cache, Scopes::needed);
+}
+
+Verdict Guard::recognise(const Headers& fields, WallTime now, TokenCache& cache) const {
+  return judge(fields, now, cache, Scopes::any);
+}
+
+Verdict Guard::judge(const Headers& fields, WallTime now, TokenCache& cache, Scopes scopes) const {
   const auto found = find_credential(fields, wanted_);
   const auto* credential = std::get_if<Credential>(&found);
   if (credential == nullptr) return deny(std::get<Reason>(found), nullptr);
@@ -93,7 +101,8 @@ Verdict Guard::admit(const Headers& fields, WallTime now, TokenCache& cache) con
     return deny(is_key ? Reason::expired_api_key : Reason::expired, credential);
   }
   if (now < identity->valid_from) return deny(Reason::not_yet_valid, credential);
-  if (!identity->has_scopes(scopes_)) return deny(Reason::missing_scope, credential);
+  const bool may = scopes == Scopes::any || identity->has_scopes(scopes_);
+  if (!may) return deny(Reason::missing_scope, credential);
   return {std::move(identity->caller), std::nullopt};
 }
 
@@ -120,10 +129,11 @@ OrReason<Identity> Guard::verify(std::string_view token, TokenCache& cache) cons
   if (token.size() > Token::bytes_max) return Reason::token_too_large;
   const Digest digest = plain_sha256(token);
   if (const auto* entry = cache.find(digest)) {
-    // Sets of keys belong to one scheme each: so this one is the route's, and its keys are the
-    // same.
+    // A verifier belongs to one scheme: so this one is the route's, and its keys are the same.
     const bool good = std::any_of(schemes_.begin(), schemes_.end(), [&](const auto& scheme) {
-      return scheme->verifier() != nullptr && scheme->verifier()->keys_id() == entry->keys_id;
+      const auto* verifier = scheme->verifier();
+      return verifier != nullptr && verifier->id() == entry->verifier_id &&
+             verifier->keys_id() == entry->keys_id;
     });
     if (good) return entry->identity;
   }
@@ -137,7 +147,7 @@ OrReason<Identity> Guard::verify(std::string_view token, TokenCache& cache) cons
     auto verified = verifier->verify(*parts);
     auto* good = std::get_if<JwtVerifier::Verified>(&verified);
     if (good == nullptr) return std::get<Reason>(verified);
-    cache.put({digest, good->keys_id, good->identity});
+    cache.put({digest, verifier->id(), good->keys_id, good->identity});
     return std::move(good->identity);
   }
   return Reason::wrong_issuer;

@@ -49,6 +49,9 @@ class Guard {
   // Waits for nothing. A token that is new here costs up to some hundred microseconds.
   Verdict admit(const Headers& fields, WallTime now, TokenCache& cache) const;
 
+  // The same for who asks for what was let in before: whatever the scopes are now, so never 403.
+  Verdict recognise(const Headers& fields, WallTime now, TokenCache& cache) const;
+
   // Where API keys are looked for beside Authorization, in lower case.
   const std::vector<std::string>& fields() const { return wanted_.fields; }
 
@@ -62,10 +65,13 @@ class Guard {
     std::string detail;
   };
 
+  enum class Scopes { needed, any };
+
   Guard(std::vector<std::shared_ptr<const Scheme>> schemes, std::vector<std::string> scopes,
         const std::string& realm);
 
   std::vector<std::string> challenges(const std::string& realm, const std::string& error) const;
+  Verdict judge(const Headers& fields, WallTime now, TokenCache& cache, Scopes scopes) const;
   OrReason<Identity> identify(const Credential& credential, TokenCache& cache) const;
   OrReason<Identity> find_key(const Credential& credential) const;
   OrReason<Identity> verify(std::string_view token, TokenCache& cache) const;

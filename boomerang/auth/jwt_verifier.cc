@@ -3,6 +3,7 @@
 #include <boost/json/array.hpp>
 
 #include <algorithm>
+#include <atomic>
 #include <optional>
 #include <utility>
 
@@ -85,11 +86,16 @@ bool is_type(std::string_view type, const std::string& wanted) {
   return type.empty() || type == "jwt" || type == "at+jwt";
 }
 
+std::uint64_t next_id() {
+  static std::atomic<std::uint64_t> last{0};
+  return last.fetch_add(1) + 1;
+}
+
 }  // namespace
 
 JwtVerifier::JwtVerifier(std::string scheme, const JwtOptions& options,
                          std::shared_ptr<KeySource> keys)
-    : scheme_(std::move(scheme)), options_(options), keys_(std::move(keys)) {
+    : id_(next_id()), scheme_(std::move(scheme)), options_(options), keys_(std::move(keys)) {
   for (const auto& name : options_.algorithms) {
     const auto algorithm = parse_algorithm(name);
     check(algorithm.has_value(), "the options of a verifier are checked before");

@@ -24,6 +24,10 @@ class JwtVerifier {
   const std::string& scheme() const { return scheme_; }
   const std::string& issuer() const { return options_.issuer; }
 
+  // Tells this one from every other of the process: what it has found good, one with other options
+  // may not. Never 0.
+  std::uint64_t id() const { return id_; }
+
   // KeySource::keys_id().
   std::uint64_t keys_id() const { return keys_->keys_id(); }
 
@@ -43,6 +47,7 @@ class JwtVerifier {
   OrReason<Verified> verify(const Token& token) const;
 
  private:
+  std::uint64_t id_;
   std::string scheme_;
   JwtOptions options_;
   std::vector<Algorithm> algorithms_;

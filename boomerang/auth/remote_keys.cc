@@ -8,11 +8,14 @@
 
 namespace boomerang::auth {
 
-RemoteKeys::RemoteKeys(Options options, Fetch fetch, const Clock& clock)
+RemoteKeys::RemoteKeys(Options options, Fetch fetch, const Clock& clock,
+                       std::shared_ptr<const KeySet> first)
     : options_(std::move(options)),
       fetch_(std::move(fetch)),
       clock_(clock),
+      keys_id_(first == nullptr ? 0 : first->id()),
       schedule_(options_.refresh_min, options_.refresh_max),
+      keys_(std::move(first)),
       thread_(start_thread("keys", [this] { run(); })) {}
 
 RemoteKeys::~RemoteKeys() {

@@ -27,10 +27,14 @@ class RemoteKeys final : public KeySource {
     std::string scheme = {};  // For the log.
     Duration refresh_min = std::chrono::seconds(30);
     Duration refresh_max = std::chrono::minutes(15);
+
+    bool operator==(const Options&) const = default;
   };
 
-  // Begins to fetch at once, and does not wait for it. `clock` must outlive it.
-  RemoteKeys(Options options, Fetch fetch, const Clock& clock);
+  // Begins to fetch at once, and does not wait for it: until then `first`, if there are any, are
+  // the keys. `clock` must outlive it.
+  RemoteKeys(Options options, Fetch fetch, const Clock& clock,
+             std::shared_ptr<const KeySet> first = nullptr);
   ~RemoteKeys() override;
 
   std::shared_ptr<const KeySet> keys() const override;

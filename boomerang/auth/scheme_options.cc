@@ -1,11 +1,13 @@
 #include "boomerang/auth/scheme_options.h"
 
 #include <algorithm>
+#include <array>
 #include <set>
 
 #include "boomerang/auth/https_get.h"
 #include "boomerang/auth/identity.h"
 #include "boomerang/auth/verification_key.h"
+#include "boomerang/base/http_grammar.h"
 
 namespace boomerang::auth {
 namespace {
@@ -15,20 +17,11 @@ using std::chrono::seconds;
 
 Fault invalid(std::string what) { return {FaultKind::invalid, std::move(what)}; }
 
-// Source: RFC 9110, section 5.6.2.
-bool is_field_name(std::string_view text) {
-  constexpr std::string_view marks = "!#$%&'*+-.^_`|~";
-  return !text.empty() && std::all_of(text.begin(), text.end(), [&](char c) {
-    return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') ||
-           marks.find(c) != marks.npos;
-  });
-}
+constexpr std::string_view authorization = "authorization";
 
-bool same_field(std::string_view one, std::string_view other) {
-  const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? c + 32 : c; };
-  return std::equal(one.begin(), one.end(), other.begin(), other.end(),
-                    [&](char a, char b) { return lower(a) == lower(b); });
-}
+// What an event says in any case: docs/contract.md.
+constexpr std::array<std::string_view, 3> in_every_event = {"content-type", "traceparent",
+                                                            "tracestate"};
 
 Result<void> check_algorithms(const JwtOptions& options) {
   const bool secret = !options.hmac_secret_file.empty();
@@ -73,13 +66,22 @@ Result<void> check_source(const JwtOptions& options) {
 
 }  // namespace
 
+std::string proof_field(const SchemeOptions& scheme) {
+  const auto* keys = std::get_if<ApiKeysOptions>(&scheme.options);
+  return keys == nullptr ? std::string(authorization) : lower(keys->header);
+}
+
 Result<void> check_options(const ApiKeysOptions& options) {
   if (options.file.empty()) return invalid("file: expected the path of a file of keys");
-  if (!is_field_name(options.header)) {
+  if (!is_token(options.header)) {
     return invalid("header: expected the name of a header field, such as X-API-Key");
   }
-  if (same_field(options.header, "authorization")) {
+  const auto field = lower(options.header);
+  if (field == authorization) {
     return invalid("header: Authorization: ApiKey KEY is taken as it is; name another field");
+  }
+  if (std::find(in_every_event.begin(), in_every_event.end(), field) != in_every_event.end()) {
+    return invalid("header: it is in every event, where a key would lie open; name another field");
   }
   return {};
 }

@@ -45,6 +45,9 @@ struct SchemeOptions {
   std::variant<ApiKeysOptions, JwtOptions> options = {};
 };
 
+// The field in which callers send what proves who they are, in lower case: it stays at the gateway.
+std::string proof_field(const SchemeOptions& scheme);
+
 // Reads no file.
 // Fails: invalid  `what` begins with the name of the option and says what to change:
 //                 "audiences: expected one text at least"

@@ -96,12 +96,21 @@ TEST(SchemeOptionsTest, KeysComeFromOnePlace) {
 }
 
 TEST(SchemeOptionsTest, HeaderIsAFieldOfItsOwn) {
-  for (const char* header : {"", "X Key", "X-Key:", "Authorization", "authorization", "X\r\nY"}) {
+  for (const char* header : {"", "X Key", "X-Key:", "Authorization", "authorization", "X\r\nY",
+                             "Content-Type", "traceparent", "TraceState"}) {
     ApiKeysOptions options = good_keys();
     options.header = header;
     EXPECT_THAT(fault_of(options), StartsWith("header: ")) << header;
   }
   EXPECT_THAT(fault_of(ApiKeysOptions{}), StartsWith("file: "));
+}
+
+TEST(SchemeOptionsTest, ProofIsInAField) {
+  ApiKeysOptions keys = good_keys();
+  keys.header = "X-Partner-Key";
+
+  EXPECT_EQ(proof_field({"keys", keys}), "x-partner-key");
+  EXPECT_EQ(proof_field({"login", good_jwt()}), "authorization");
 }
 
 TEST(SchemeOptionsTest, SchemesDifferByNameAndIssuer) {

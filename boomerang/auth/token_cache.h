@@ -19,12 +19,14 @@ namespace boomerang::auth {
 //
 // Threads: its event loop's.
 // Bounds:  1,024 tokens, which are known by their SHA-256. A new one takes the place of one whose
-//          digest begins alike. A place is good as long as the keys of its time are in use.
+//          digest begins alike. A place is good as long as the keys of its time are in use, and
+//          the verifier, as another one may want other audiences or name callers by other claims.
 class TokenCache {
  public:
   struct Entry {
     Digest digest{};
-    std::uint64_t keys_id = 0;  // Of the set that the signature was checked with. 0: empty.
+    std::uint64_t verifier_id = 0;  // JwtVerifier::id().
+    std::uint64_t keys_id = 0;      // Of the set that the signature was checked with.
     Identity identity;
   };
 

@@ -1,10 +1,11 @@
 #include "boomerang/gateway/callers.h"
 
+#include <set>
 #include <utility>
 
+#include "boomerang/base/http_grammar.h"
 #include "boomerang/base/log.h"
 #include "boomerang/problem/problem_type.h"
-#include "boomerang/ticket/ticket.h"
 
 namespace boomerang::gateway {
 namespace {
@@ -31,13 +32,34 @@ http::Response answer_denial(const auth::Denial& denial) {
   return response;
 }
 
+// Whoever reads the log must not be able to act for those who sent a request.
+Result<void> check_event(const Route& route, const std::set<std::string>& proof_fields) {
+  const auto check = [&](const char* setting, const std::string& field) -> Result<void> {
+    if (!proof_fields.contains(lower(field))) return {};
+    return Fault{FaultKind::invalid, "route " + route.name() + ": " + setting + " names " + field +
+                                         ", which proves who a client is and would lie open in " +
+                                         "the log; take it away"};
+  };
+  if (route.ordering_key.source == OrderingKey::Source::header) {
+    if (auto good = check("ordering_key", route.ordering_key.name); !good) return good;
+  }
+  for (const auto& field : route.request_fields) {
+    if (auto good = check("request_fields", field); !good) return good;
+  }
+  return {};
+}
+
 }  // namespace
 
 Result<Callers> Callers::make(const std::vector<Route>& routes,
                               const auth::Authenticator* authenticator,
                               const std::vector<std::string>& schemes) {
   Callers callers;
+  const auto proof_fields = authenticator == nullptr ? std::set<std::string>{"authorization"}
+                                                     : authenticator->proof_fields();
   for (const auto& route : routes) {
+    if (const auto good = check_event(route, proof_fields); !good) return good.fault();
+    callers.places_[ticket::mark_of(std::string_view(route.name()))] = callers.guards_.size();
     auto& guard = callers.guards_.emplace_back();
     if (route.authentication.empty()) continue;
     const Fault unknown{FaultKind::invalid, "there is no way to authenticate"};
@@ -68,11 +90,25 @@ std::vector<std::string> Callers::fields_of(std::size_t index) const {
   return guards_[index]->fields();
 }
 
-auth::Caller Callers::of_anything(const Headers& fields, WallTime now,
-                                  auth::TokenCache& cache) const {
-  if (!any_) return {};
-  auto verdict = any_->admit(fields, now, cache);
-  return verdict.denial ? auth::Caller{} : std::move(verdict.caller);
+const auth::Guard* Callers::guard_of(const ticket::Mark& route) const {
+  const auto found = places_.find(route);
+  if (found == places_.end() || !guards_[found->second]) return nullptr;
+  return &*guards_[found->second];
+}
+
+Callers::IsCaller Callers::is_caller_of(const ticket::Ticket& ticket, const Headers& fields,
+                                        WallTime now, auth::TokenCache& cache) const {
+  const auto* of_route = guard_of(ticket.route);
+  if (of_route == nullptr && !any_) return false;
+  const auto is_theirs = [&](const auth::Verdict& verdict) {
+    return !verdict.denial && tag_of(verdict.caller) == ticket.caller;
+  };
+  const auto verdict = (of_route == nullptr ? *any_ : *of_route).recognise(fields, now, cache);
+  if (is_theirs(verdict)) return true;
+  // The route may take others today than those that it took then.
+  if (of_route != nullptr && any_ && is_theirs(any_->recognise(fields, now, cache))) return true;
+  if (!verdict.denial || verdict.denial->reason == auth::Reason::no_credential) return false;
+  return answer_denial(*verdict.denial);
 }
 
 CallerTag tag_of(const auth::Caller& caller) {

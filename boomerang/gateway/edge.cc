@@ -105,8 +105,7 @@ void Edge::serve(http::Request request, http::Exchange exchange) {
     return;
   }
   if (is_own_path(request.path())) {
-    return status_.serve(request, exchange,
-                         tag_of(callers.of_anything(request.fields, now, tokens_)));
+    return status_.serve(request, exchange, callers, tokens_);
   }
   auto match = serving_->routes().match(request);
   // The routes, and who is let in, may have changed since it was admitted.

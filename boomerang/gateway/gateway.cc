@@ -21,16 +21,17 @@ Result<std::unique_ptr<Gateway>> Gateway::open(Options options,
 
 Result<std::shared_ptr<Serving>> Gateway::make_serving(Served served) {
   const auto* authenticator = served.authenticator ? &*served.authenticator : nullptr;
-  auto callers = Callers::make(served.routes, authenticator, served.schemes);
-  if (!callers) return callers.fault();
   if (const auto mistakes = topic_mistakes(served.routes); !mistakes.empty()) {
     const auto& [index, of_outcomes, what] = mistakes.front();
     return Fault{FaultKind::invalid, "route " + served.routes[index].name() + ": " + what};
   }
   auto table = RouteTable::make(std::move(served.routes));
   if (!table) return table.fault();
+  auto callers = Callers::make(table->routes(), authenticator, served.schemes);
+  if (!callers) return callers.fault();
   auto serving = std::make_shared<Serving>(*std::move(table));
   serving->callers = *std::move(callers);
+  serving->authenticator = std::move(served.authenticator);
   serving->description = std::move(served.description);
   return serving;
 }

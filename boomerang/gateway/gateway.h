@@ -50,7 +50,8 @@ class Gateway {
   // Accepts nothing yet. `server` must not have been started. `broker` must outlive the gateway,
   // and must be closed before the gateway is destroyed: until then its acknowledgements come here.
   //
-  // Fails: invalid  a wrong route, a way to authenticate that is not there, or a wrong secret
+  // Fails: invalid  a wrong route, a way to authenticate that is not there, a route whose events
+  //                 would hold what proves who a client is, or a wrong secret
   static Result<std::unique_ptr<Gateway>> open(Options options,
                                                std::unique_ptr<http::Server> server,
                                                broker::Broker& broker);
@@ -69,9 +70,14 @@ class Gateway {
   // Serves something else from now on. Requests that were accepted end as their route said. Nothing
   // changes after a fault. The topics must be there if connect() has succeeded.
   //
-  // Fails: invalid  a wrong route, or no such topic
+  // Fails: invalid  as open(), or no such topic
   //        busy     the log cannot be read
   Result<void> replace(Served served);
+
+  // Of what is served now: the next one is made of it.
+  std::optional<auth::Authenticator> authenticator() const {
+    return parts_.serving.get()->authenticator;
+  }
 
   // As http::Server::reload_tls().
   Result<void> reload_tls(const http::TlsOptions& options) { return server_->reload_tls(options); }

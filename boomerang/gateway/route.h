@@ -79,7 +79,8 @@ struct Route {
   std::size_t body_bytes_max = 1024 * 1024;
   std::vector<std::string> content_types = {"application/json"};
   CheckBody check_body = nullptr;
-  std::vector<std::string> request_fields = {};  // Go into the event. In lower case.
+  // Go into the event. In lower case. What proves who a client is cannot.
+  std::vector<std::string> request_fields = {};
   std::vector<std::string> answer_fields = {"location", "etag", "last-modified", "retry-after"};
 
   Idempotency idempotency = Idempotency::optional;

@@ -9,6 +9,7 @@
 #include <functional>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <vector>
 
 #include "boomerang/broker/broker.h"
@@ -37,6 +38,7 @@ struct Serving {
   };
   std::vector<Lane> lanes;  // For each route.
 
+  std::optional<auth::Authenticator> authenticator;  // That the guards of the callers are of.
   Callers callers;
   std::function<http::Response(const http::Request&)> description;  // Of the API; may be none.
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <utility>
+#include <variant>
 
 #include "boomerang/field/accept.h"
 #include "boomerang/field/prefer.h"
@@ -48,6 +49,13 @@ http::Response unknown_request() {
   return http::problem(std::move(problem));
 }
 
+// Nothing on the way may keep it: who asks with another credential, or later, hears something else.
+void never_kept(http::Response& response) {
+  constexpr std::string_view name = "Cache-Control";
+  constexpr std::string_view value = "no-store";
+  if (response.fields.find(name) != value) response.fields.add(name, value);
+}
+
 http::Response gone(RequestId id) {
   return answer_refusal({410,
                          "What became of the request is no longer in the log. Look at what it was "
@@ -64,16 +72,25 @@ http::Response unreadable(RequestId id) {
 
 }  // namespace
 
-void StatusResource::serve(const http::Request& request, http::Exchange exchange,
-                           const CallerTag& caller) {
-  const auto ticket = parts_.seal.open(request.path().substr(root.size()));
+std::optional<http::Response> StatusResource::refusal_of(
+    const std::optional<ticket::Ticket>& ticket, const http::Request& request,
+    const Callers& callers, auth::TokenCache& tokens) const {
+  if (!ticket) return unknown_request();
   // A ticket of nobody in particular is good for who holds it.
-  const bool is_theirs = ticket && (ticket->caller == caller || ticket->caller == CallerTag{});
-  if (!is_theirs) {
-    auto response = unknown_request();
+  if (ticket->caller == CallerTag{}) return std::nullopt;
+  auto found = callers.is_caller_of(*ticket, request.fields, shard_.clock().wall(), tokens);
+  if (auto* denial = std::get_if<http::Response>(&found)) return std::move(*denial);
+  return std::get<bool>(found) ? std::nullopt : std::optional(unknown_request());
+}
+
+void StatusResource::serve(const http::Request& request, http::Exchange exchange,
+                           const Callers& callers, auth::TokenCache& tokens) {
+  const auto ticket = parts_.seal.open(request.path().substr(root.size()));
+  if (auto refusal = refusal_of(ticket, request, callers, tokens)) {
+    never_kept(*refusal);
     // As for what was never issued, so that no page hears whose it is.
-    expose_by_any(response, request, pointers_to(parts_.serving.get()->routes().routes()));
-    shard_.answer(exchange, std::move(response));
+    expose_by_any(*refusal, request, pointers_to(parts_.serving.get()->routes().routes()));
+    shard_.answer(exchange, *std::move(refusal));
     return;
   }
   const auto number = ++last_;
@@ -217,7 +234,7 @@ void StatusResource::completed(Visit& visit, const Ending& ending) {
     return forget(visit);
   }
   response.fields.add(state_field, "completed");
-  response.fields.add("Cache-Control", "no-store");
+  never_kept(response);
   end(visit, std::move(response));
 }
 
@@ -227,6 +244,7 @@ void StatusResource::end(Visit& visit, http::Response response) {
     shard_.end_stream(visit.exchange);
     return forget(visit);
   }
+  never_kept(response);
   response.fields.add("Vary", "Prefer, Accept");
   if (!visit.applied.empty()) response.fields.add("Preference-Applied", visit.applied);
   for (const auto [name, value] : visit.cors) response.fields.add(name, value);

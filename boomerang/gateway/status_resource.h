@@ -8,8 +8,9 @@
 // that the first request would have had, with the same status, content type and bytes.
 // X-Request-State says which of the two. `Prefer: wait=N` waits that long for the second, and
 // `Accept: text/event-stream` is told of it (status_events.h). 404 for what was never issued, or
-// issued to somebody else; 410 once the log has dropped what could be the outcome. Source: RFC
-// 7240, section 4.3, for the wait.
+// issued to somebody else; 400, 401 or 503 if it was issued, and the credential that is shown does
+// not tell to whom, as the route itself would answer; 410 once the log has dropped what could be
+// the outcome. Source: RFC 7240, section 4.3, for the wait.
 //
 // Threads: its shard's.
 
@@ -20,7 +21,9 @@
 #include <string_view>
 #include <unordered_map>
 
+#include "boomerang/auth/token_cache.h"
 #include "boomerang/base/timer_wheel.h"
+#include "boomerang/gateway/callers.h"
 #include "boomerang/gateway/parts.h"
 #include "boomerang/http/server.h"
 
@@ -40,8 +43,9 @@ class StatusResource {
   // All must outlive it. What is searched for may call back until the finder has been stopped.
   StatusResource(Parts& parts, http::Shard& shard) : parts_(parts), shard_(shard) {}
 
-  // `path` begins with root. `caller` is who asks.
-  void serve(const http::Request& request, http::Exchange exchange, const CallerTag& caller);
+  // `path` begins with root. `callers` know who asks, and keep what they found out in `tokens`.
+  void serve(const http::Request& request, http::Exchange exchange, const Callers& callers,
+             auth::TokenCache& tokens);
 
   // Answers everybody with what is known: pending.
   void abandon();
@@ -73,6 +77,9 @@ class StatusResource {
     std::optional<OutcomeFinder::Handle> search;
   };
 
+  std::optional<http::Response> refusal_of(const std::optional<ticket::Ticket>& ticket,
+                                           const http::Request& request, const Callers& callers,
+                                           auth::TokenCache& tokens) const;
   void read_manner(const http::Request& request, Visit& visit);
   void look(Visit& visit, const ticket::Ticket& ticket);
   bool watch(Visit& visit);

@@ -201,6 +201,31 @@ TEST_F(AuthenticationFileTest, ARouteNamesAWayThatIsThere) {
                           "[[authentication]] of that name"));
 }
 
+// Also of a route that does not take that way: callers send their keys to all routes alike.
+TEST_F(AuthenticationFileTest, NoRoutePutsKeysIntoItsEvents) {
+  const std::string keys =
+      "[[authentication]]\nname = \"partners\"\nkind = \"api-keys\"\nfile = \"keys.toml\"\n"
+      "header = \"X-Partner-Key\"\n";
+  const std::string route =
+      "[[route]]\npath = \"/a\"\ntopic = \"a.requests\"\noutcomes_topic = \"a.outcomes\"\n";
+
+  EXPECT_THAT(
+      refusals(route + "request_headers = [\"x-partner\", \"X-partner-KEY\"]\n" + keys),
+      ElementsAre(":5:33: route[0].request_headers[1] = X-partner-KEY: it holds the keys of "
+                  "partners, which would lie open in the log; take it away"));
+  EXPECT_THAT(
+      refusals(keys + route + "authentication = [\"partners\"]\n" +
+               "ordering_key = \"header:x-partner-key\"\n"),
+      ElementsAre(":11:1: route[0].ordering_key = header:x-partner-key: it holds the keys of "
+                  "partners, which would lie open in the log; take it away"));
+  EXPECT_THAT(refusals(route + "request_headers = [\"x-partner\"]\n" +
+                       "ordering_key = \"body:/x-partner-key\"\n" + keys),
+              IsEmpty());
+  EXPECT_THAT(refusals_of_keys("file = \"keys.toml\"\nheader = \"traceparent\""),
+              ElementsAre(HasSubstr(":5:1: authentication[0].header = traceparent: it is in every "
+                                    "event, where a key would lie open; name another field")));
+}
+
 TEST_F(AuthenticationFileTest, AWayToAuthenticateIsATable) {
   EXPECT_THAT(refusals("authentication = [\"a\"]\n"),
               ElementsAre(":1:19: authentication[0]: a way to authenticate is a table of its own; "

@@ -62,7 +62,10 @@ class Reading {
     for (auto& reader : schemes_.readers) finish(*reader);
     check_topics();
     check_schemes();
-    for (auto& reader : routes_.readers) check_authentication(*reader);
+    for (auto& reader : routes_.readers) {
+      check_authentication(*reader);
+      for (const auto& scheme : schemes_.readers) check_event(*reader, scheme->draft().scheme());
+    }
     if (!mistakes_.empty()) return all_mistakes();
     return file();
   }
@@ -169,6 +172,25 @@ class Reading {
                                        ": there is no [[authentication]] of that name" +
                                        config::suggestion(wanted[i], known)});
     }
+  }
+
+  // A key must not lie in the log, whichever way the route takes: callers send theirs to all.
+  void check_event(const RouteReader& reader, const auth::SchemeOptions& scheme) {
+    const auto field = auth::proof_field(scheme);
+    const auto refuse = [&](std::size_t number) {
+      mistakes_.push_back({number, entries_[number].key + " = " + entries_[number].value +
+                                       ": it holds the keys of " + scheme.name +
+                                       ", which would lie open in the log; take it away"});
+    };
+    const auto& route = reader.draft().route;
+    const auto& key = route.ordering_key;
+    if (key.source == gateway::OrderingKey::Source::header && key.name == field) {
+      refuse(reader.entry_of("ordering_key"));
+    }
+    const auto& fields = route.request_fields;
+    const auto found = std::find(fields.begin(), fields.end(), field);
+    if (found == fields.end()) return;
+    refuse(reader.entry_of("request_headers", static_cast<std::size_t>(found - fields.begin())));
   }
 
   Fault all_mistakes() {

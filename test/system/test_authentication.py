@@ -5,6 +5,7 @@ import json
 import re
 import secrets
 import signal
+import subprocess
 import time
 
 import pytest
@@ -12,7 +13,7 @@ import pytest
 from credentials import (
     HMAC_SECRET, SigningKey, bearer, boomerang, claims, new_api_key, not_signed, sign_with_secret,
 )
-from users_process import JSON, PATIENCE, Users, eventually, records
+from users_process import BIN, JSON, PATIENCE, Users, eventually, records
 
 CONFIG = """
 [[route]]
@@ -264,6 +265,34 @@ def test_a_key_is_changed_without_a_stop(tmp_path):
         eventually(lambda: echo.echo("new", echo.key("billing")).status == 200, "the new key")
         assert echo.echo("old", before).status == 401
         echo.stop()
+
+
+@pytest.mark.parametrize("setting", ['request_headers = ["X-Partner-Key"]',
+                                     'ordering_key = "header:x-partner-key"'])
+def test_keys_cannot_be_made_part_of_events(tmp_path, setting):
+    """By no route of the file, whatever it asks of its callers."""
+    (tmp_path / "keys.toml").write_text("")
+    config = tmp_path / "echo.toml"
+    config.write_text(CONFIG[CONFIG.index("[[route]]", 10):CONFIG.index("[[authentication]]")]
+                      + setting + """
+[[authentication]]
+name = "partners"
+kind = "api-keys"
+file = "keys.toml"
+header = "X-Partner-Key"
+""")
+    line = config.read_text().split("\n").index(setting) + 1
+
+    done = boomerang("check", "--config", config)
+    assert done.returncode == 1
+    assert f"{config}:{line}:" in done.stdout + done.stderr
+    assert "it holds the keys of partners" in done.stdout + done.stderr
+    started = subprocess.run(
+        [BIN / "echo_application", "--data", tmp_path / "data", "--config", config],
+        capture_output=True, text=True, timeout=PATIENCE,
+    )
+    assert started.returncode == 2
+    assert f"{config}:{line}:" in started.stderr
 
 
 def test_no_credential_is_in_logs_and_events(tmp_path):

@@ -1,19 +1,16 @@
 """Two gateways that share a Kafka take the tokens of an issuer, who publishes the keys by URL, changes
 them, and is away now and then."""
 
-import http.server
 import json
-import ssl
-import threading
 
 import pytest
 
 from credentials import SigningKey, bearer, claims, new_api_key
 from gateway_process import FileGateway
+from issuer import Issuer
 from kafka_process import kafka  # noqa: F401: the fixture
 from member_process import Member
 from surface import fresh, fresh_key
-from test_reload import certificate
 from users_process import JSON, PATIENCE, eventually
 
 ISSUER = "https://login.example"
@@ -41,47 +38,6 @@ jwks_ca_file = "{trusted}"
 refresh_min = "1s"
 refresh_max = "2s"
 """
-
-
-class Issuer:
-    """Serves the public halves of `keys` by TLS on a port of its own, while it is not `away`."""
-
-    def __init__(self, folder):
-        issuer = self
-        self.keys, self.away, self.asked = [], False, 0
-        self.trusted, private = certificate(folder, "issuer")
-
-        class Answer(http.server.BaseHTTPRequestHandler):
-            def do_GET(self):
-                issuer.asked += 1
-                if issuer.away:
-                    return self.send_error(500)
-                body = json.dumps({"keys": [key.public() for key in issuer.keys]}).encode()
-                self.send_response(200)
-                self.send_header("Content-Length", len(body))
-                self.end_headers()
-                self.wfile.write(body)
-
-            def log_message(self, *_):
-                pass
-
-        self.server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Answer)
-        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-        context.load_cert_chain(self.trusted, private)
-        self.server.socket = context.wrap_socket(self.server.socket, server_side=True)
-        self.port = self.server.server_address[1]
-
-    def __enter__(self):
-        threading.Thread(target=self.server.serve_forever, daemon=True).start()
-        return self
-
-    def __exit__(self, *_):
-        self.server.shutdown()
-        self.server.server_close()
-
-    def await_asked(self, times):
-        goal = self.asked + times
-        eventually(lambda: self.asked >= goal, f"the issuer is asked {times} more times")
 
 
 def token(key, **changes):
