@@ -23,7 +23,7 @@ class CheckTest : public testing::Test {
     const auto read = config::read_command_line(program, words, environment);
     const auto* ready = std::get_if<config::Ready>(&read);
     if (ready == nullptr) return config::exit_usage;
-    return ready->command->run(ready->settings);
+    return ready->command->run(*ready);
   }
 
   void write(const std::string& text) { std::ofstream(file) << text; }
