@@ -15,15 +15,16 @@
 #include <string>
 #include <vector>
 
-#include "boomerang/base/result.h"
+#include "boomerang/base/clock.h"
 #include "boomerang/config/command.h"
+#include "boomerang/config/command_line.h"
 #include "boomerang/gateway/route.h"
 #include "boomerang/store/store.h"
 #include "boomerang/worker/handler.h"
 
 namespace boomerang::app {
 
-struct Declared;
+struct Configuration;
 struct Options;
 class Process;
 
@@ -64,22 +65,27 @@ class Application {
 
   void sample(Sample sample);
 
+  // A gateway by itself, whose workers are other programs: it needs Kafka, and has no settings of a
+  // worker.
+  void only_gateway();
+
   // Runs until it is told to stop. Gives the exit code: 0 after a stop on request, 2 when the
   // configuration is wrong or something is in the way (one line on stderr says what to change), 1
   // when it could not go on.
   int run(int argc, const char* const* argv);
 
-  // What it would serve with these options, its file included. Each call reads the file.
-  // Fails: as declare_from_file()
-  Result<Declared> declare(const Options& options) const;
+  // What it would do with what it was given, if it started now. Changes nothing, not even the
+  // variables of option().
+  Configuration configure(const config::Given& given, const Clock& clock) const;
 
   // What run() runs, for a program that has other commands too. Both must outlive it.
   config::Command command(Options& options);
 
  private:
   friend class Process;
-  int serve(const Options& options);
-  void reload(Process& process);
+  config::Command settings(Options& options) const;
+  int serve(const config::Given& given);
+  void reload(Process& process, const config::Given& given, const Clock& clock);
 
   const std::string name_;
   const std::string about_;
@@ -87,6 +93,7 @@ class Application {
   std::vector<store::Migration> schema_;
   std::vector<gateway::Route> routes_;
   bool reads_routes_ = false;
+  bool only_gateway_ = false;
   std::vector<TopicHandler> handlers_;
   Sample sample_;
 };

@@ -23,6 +23,9 @@ std::string banner(const Whereabouts& where, const std::vector<gateway::Route>& 
     out += "  Gateway   " + where.base_url + "   " + served(routes) + "\n";
   }
   if (!where.console_url.empty()) out += "  Console   " + where.console_url + "\n";
+  if (where.console_needs_password) {
+    out += "  Console   shown with a --console-password only, as --admin is no loopback address\n";
+  }
   if (!where.log.empty()) {
     const std::string data = where.log.parent_path().string();
     out += "  Log       " + where.log.string() + "   boomerang topics tail " + topic + " --data " +

@@ -17,6 +17,7 @@ struct Whereabouts {
   std::string health_url = {};  // "http://127.0.0.1:8082/readyz"
   // The others are empty where a process has no such part.
   std::string console_url = {};              // "http://127.0.0.1:8082/console/"
+  bool console_needs_password = false;       // It is there, and shown to nobody.
   std::string base_url = {};                 // "http://127.0.0.1:8080"
   std::filesystem::path log = {};            // The folder of the embedded log...
   std::string kafka = {};                    // ...or the brokers.

@@ -30,6 +30,13 @@ TEST(BannerTest, SaysWhereEverythingIsAndWhatToTry) {
             "-H 'Content-Type: application/json' -d '{\"name\": \"Ada\"}'\n");
 }
 
+TEST(BannerTest, AConsoleThatNobodyCanSeeHasNoAddress) {
+  gateway::Route route;
+  route.paths = {"/"};
+  const std::string text = banner({.console_needs_password = true}, {route}, {});
+  EXPECT_NE(text.find("  Console   shown with a --console-password only"), std::string::npos);
+}
+
 TEST(BannerTest, WorkerOnServersSaysWhereTheyAre) {
   gateway::Route route;
   route.paths = {"/"};

@@ -37,4 +37,17 @@ config::Value broker_url(std::string& variable) {
           [&variable] { return variable; }};
 }
 
+config::Value kafka_url(std::string& variable) {
+  return {config::Value::Form::text, "BROKER",
+          [&variable](std::string_view given) -> Result<void> {
+            if (!kafka_servers(given)) {
+              return Fault{FaultKind::invalid,
+                           "expected kafka://HOST:PORT[,HOST:PORT], where the workers are as well"};
+            }
+            variable = given;
+            return {};
+          },
+          [&variable] { return variable; }};
+}
+
 }  // namespace boomerang::app

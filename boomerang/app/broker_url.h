@@ -15,4 +15,7 @@ Result<std::string> kafka_servers(std::string_view url);
 // "embedded", or a URL for kafka_servers().
 config::Value broker_url(std::string& variable);
 
+// A URL for kafka_servers() only.
+config::Value kafka_url(std::string& variable);
+
 }  // namespace boomerang::app

@@ -27,13 +27,18 @@ Result<console::Console::Options> console_options(const Options& options) {
   constexpr std::size_t password_size_min = 12;
   const auto& password = options.console_password;
   if (!password.empty() && password.size() < password_size_min) {
-    return Fault{FaultKind::invalid, "--console-password must have " +
-                                         std::to_string(password_size_min) + " bytes or more"};
+    return Fault{FaultKind::invalid,
+                 "a password must have " + std::to_string(password_size_min) + " bytes or more"};
   }
   console::Console::Options made;
   made.password = password;
   made.on_loopback = console::is_loopback(options.admin.host);
   return made;
+}
+
+bool is_console_shown(const Options& options) {
+  return options.console &&
+         (!options.console_password.empty() || console::is_loopback(options.admin.host));
 }
 
 console::WatchedRoutes watched_routes(const std::vector<gateway::Route>& routes) {

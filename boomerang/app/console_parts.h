@@ -20,6 +20,9 @@ namespace boomerang::app {
 // Fails: invalid  the password is too short; `what` says so
 Result<console::Console::Options> console_options(const Options& options);
 
+// Whether anybody can be shown it: else no page is answered but with 403.
+bool is_console_shown(const Options& options);
+
 console::WatchedRoutes watched_routes(const std::vector<gateway::Route>& routes);
 
 console::Overview overview_of(const Whereabouts& where, const Measured& measured,

@@ -12,12 +12,23 @@ TEST(ConsolePartsTest, AddressSaysWhetherOthersCanReachIt) {
   EXPECT_FALSE(console_options(options)->on_loopback);
 }
 
+TEST(ConsolePartsTest, ItIsShownOnThisMachineOrWithAPassword) {
+  Options options;
+  EXPECT_TRUE(is_console_shown(options));
+  options.admin.host = "0.0.0.0";
+  EXPECT_FALSE(is_console_shown(options));
+  options.console_password = "twelve-bytes";
+  EXPECT_TRUE(is_console_shown(options));
+  options.console = false;
+  EXPECT_FALSE(is_console_shown(options));
+}
+
 TEST(ConsolePartsTest, ShortPasswordIsRefused) {
   Options options;
   options.console_password = "eleven-byte";
   const auto refused = console_options(options);
   ASSERT_FALSE(refused);
-  EXPECT_NE(refused.fault().what.find("--console-password"), std::string::npos);
+  EXPECT_NE(refused.fault().what.find("12 bytes or more"), std::string::npos);
   EXPECT_EQ(refused.fault().what.find("eleven"), std::string::npos);
   options.console_password = "twelve-bytes";
   EXPECT_EQ(console_options(options)->password, "twelve-bytes");

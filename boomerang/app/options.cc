@@ -1,7 +1,10 @@
 #include "boomerang/app/options.h"
 
+#include <chrono>
+
 #include "boomerang/app/broker_url.h"
 #include "boomerang/app/database_url.h"
+#include "boomerang/broker/kafka/kafka_broker.h"
 
 namespace boomerang::app {
 
@@ -48,9 +51,10 @@ void add_console(std::vector<config::Option>& all, Options& options) {
 // How a gateway serves, and what is logged.
 void add_serving(std::vector<config::Option>& all, Options& options) {
   all.push_back({.name = "timeout",
-                 .value = config::duration(options.timeout),
-                 .help = "How long a request waits for its outcome before it is answered 504. "
-                         "Without it, as each route says: 5s by default."});
+                 .value = config::duration(options.timeout, std::chrono::milliseconds(1),
+                                           std::chrono::hours(1)),
+                 .help = "How long a request waits for its outcome before it is answered 504: 1ms "
+                         "to 1h. Without it, as each route says: 5s by default."});
   add_tls(all, options);
   all.push_back({.name = "ticket-secret",
                  .value = config::text(options.ticket_secret, "SECRET"),
@@ -147,10 +151,35 @@ std::vector<config::Section> sections(Options& options) {
            .help = "Properties of librdkafka, such as security.protocol or sasl.password. They "
                    "win over what is chosen here.",
            .set = [&properties](const std::string& key, const std::string& value) -> Result<void> {
+             if (auto good = broker::check_kafka_property(key, value); !good) return good;
              std::erase_if(properties, [&](const auto& one) { return one.first == key; });
              properties.emplace_back(key, value);
              return {};
            }}};
+}
+
+std::vector<config::Option> gateway_list(Options& options) {
+  std::vector<config::Option> all;
+  for (auto& option : list(options)) {
+    if (option.name == "database" || option.name == "role" || option.name == "workers") continue;
+    if (option.name == "broker") {
+      option.value = kafka_url(options.broker);
+      option.help = "The log: kafka://HOST:PORT[,HOST:PORT].";
+    }
+    all.push_back(std::move(option));
+  }
+  return all;
+}
+
+std::vector<std::string> differences(Options one, Options other) {
+  std::vector<std::string> names;
+  const auto ones = list(one);
+  const auto others = list(other);
+  for (std::size_t i = 0; i < ones.size(); ++i) {
+    if (ones[i].value.text() != others[i].value.text()) names.push_back(ones[i].name);
+  }
+  if (one.kafka_properties != other.kafka_properties) names.emplace_back("broker.kafka");
+  return names;
 }
 
 }  // namespace boomerang::app

@@ -28,7 +28,8 @@ struct Options {
   std::string console_password = {};  // Empty: only on a loopback address.
   std::filesystem::path data = "./.boomerang";
 
-  std::string broker = "embedded";  // Or "kafka://HOST:PORT,HOST:PORT".
+  // Or "kafka://HOST:PORT,HOST:PORT". Empty: a gateway by itself, which nobody has told yet.
+  std::string broker = "embedded";
   std::vector<std::pair<std::string, std::string>> kafka_properties = {};  // Of librdkafka.
   std::string database = {};  // Empty: SQLite, in the data folder.
 
@@ -51,7 +52,7 @@ struct Options {
   // None: plain HTTP.
   std::optional<http::TlsOptions> tls() const;
 
-  bool on_kafka() const { return broker != "embedded"; }
+  bool on_kafka() const { return !broker.empty() && broker != "embedded"; }
   bool serves() const { return role != Role::worker; }
   bool works() const { return role != Role::gateway; }
 };
@@ -59,5 +60,11 @@ struct Options {
 // The lists that fill `options`, which must outlive them.
 std::vector<config::Option> list(Options& options);
 std::vector<config::Section> sections(Options& options);
+
+// The same for a gateway by itself: what belongs to a worker is not there, and the log is Kafka.
+std::vector<config::Option> gateway_list(Options& options);
+
+// The names of those that are not the same: "listen", "broker.kafka".
+std::vector<std::string> differences(Options one, Options other);
 
 }  // namespace boomerang::app

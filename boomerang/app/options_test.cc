@@ -30,6 +30,30 @@ TEST(OptionsTest, FlagsWinOverTheEnvironment) {
   EXPECT_EQ(options.listen, (config::Address{"0.0.0.0", 81}));
 }
 
+TEST(OptionsTest, ATimeoutIsThatOfARoute) {
+  for (const char* wrong : {"0s", "999us", "61m"}) {
+    Options options;
+    const config::Command command{.name = "x", .options = list(options)};
+    const std::vector<std::string> words = {"--timeout", wrong};
+    const auto read = config::read_command_line(command, words, {});
+    ASSERT_TRUE(std::holds_alternative<config::Done>(read)) << wrong;
+    EXPECT_NE(std::get<config::Done>(read).text.find("from 1ms to 1h"), std::string::npos);
+  }
+}
+
+TEST(OptionsTest, AGatewayByItselfHasNoLogUnlessItIsGiven) {
+  Options options;
+  options.broker.clear();
+  const auto all = gateway_list(options);
+  for (const char* name : {"role", "database", "workers"}) {
+    EXPECT_EQ(config::find(all, name), nullptr) << name;
+  }
+  const auto& broker = config::find(all, "broker")->value;
+  EXPECT_EQ(broker.text(), "");
+  EXPECT_FALSE(broker.set("embedded"));
+  EXPECT_TRUE(broker.set("kafka://a:1"));
+}
+
 TEST(OptionsTest, KafkaTakesTheLastValueOfEachProperty) {
   Options options;
   const config::Command command{

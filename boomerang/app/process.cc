@@ -39,15 +39,30 @@ Fault blocked(const Fault& fault, const std::string& sentence) {
   return {fault.kind, sentence + ": " + fault.what};
 }
 
+constexpr const char* other_folder = "choose another with --data";
+
+// `remedy` says what else can be done.
+Result<void> make_folder(const std::filesystem::path& folder, const std::string& remedy) {
+  std::error_code error;
+  std::filesystem::create_directories(folder, error);
+  if (!error) return {};
+  return Fault{FaultKind::invalid, "cannot make the data folder " + folder.string() + " (" +
+                                       remedy + "): " + error.message()};
+}
+
 }  // namespace
 
 Result<std::unique_ptr<Process>> Process::open(const Application& application,
-                                               const Options& options) {
-  auto declared = application.declare(options);
-  if (!declared) return declared.fault();
-  std::unique_ptr<Process> process(new Process(application, options, *std::move(declared)));
-  for (const auto part : {&Process::check_options, &Process::open_servers, &Process::open_broker,
-                          &Process::open_store, &Process::open_gateway, &Process::open_console}) {
+                                               const Options& options, Declared declared) {
+  if (options.broker.empty()) {
+    return Fault{FaultKind::invalid,
+                 "a gateway by itself needs the Kafka where its workers are: give --broker "
+                 "kafka://HOST:PORT[,HOST:PORT], or broker.url in the file"};
+  }
+  std::unique_ptr<Process> process(
+      new Process(application, options, with_timeout(std::move(declared), options)));
+  for (const auto part : {&Process::open_servers, &Process::open_broker, &Process::open_store,
+                          &Process::open_gateway, &Process::open_console}) {
     if (auto opened = (*process.*part)(); !opened) return opened.fault();
   }
   return process;
@@ -92,17 +107,15 @@ void Process::start_gateway() {
   accepting_ = true;
 }
 
-Result<void> Process::reload() {
+Result<void> Process::reload(Declared declared) {
   if (!gateway_) return {};
-  auto declared = application_.declare(options_);
-  if (!declared) return declared.fault();
-  if (auto good = check_handlers(declared->routes); !good) return good;
-  auto served = make_served(*declared, options_, clock_, gateway_->authenticator());
+  declared = with_timeout(std::move(declared), options_);
+  auto served = make_served(declared, options_, clock_, gateway_->authenticator());
   if (!served) return served.fault();
   const std::lock_guard lock(connecting_);
   // Before it is connected, connect() makes them.
   if (topics_made_) {
-    if (auto made = make_topics(*broker_, declared->routes, options_); !made) {
+    if (auto made = make_topics(*broker_, declared.routes, options_); !made) {
       return blocked(made.fault(), "cannot use the log");
     }
   }
@@ -110,7 +123,7 @@ Result<void> Process::reload() {
     if (auto done = gateway_->reload_tls(*tls); !done) return done;
   }
   if (auto done = gateway_->replace(*std::move(served)); !done) return done;
-  declared_ = *std::move(declared);
+  declared_ = std::move(declared);
   if (console_) console_->replace(watched_routes(declared_.routes));
   return {};
 }
@@ -186,7 +199,8 @@ Whereabouts Process::whereabouts() const {
   where.instance = instance_;
   const std::string admin = "http://" + config::to_string({options_.admin.host, admin_port_});
   where.health_url = admin + "/readyz";
-  if (console_) where.console_url = admin + "/console/";
+  if (console_ && is_console_shown(options_)) where.console_url = admin + "/console/";
+  where.console_needs_password = console_ && !is_console_shown(options_);
   const std::string scheme = options_.tls() ? "https://" : "http://";
   if (gateway_) where.base_url = scheme + config::to_string({options_.listen.host, port_});
   if (options_.on_kafka()) {
@@ -202,32 +216,6 @@ Whereabouts Process::whereabouts() const {
     }
   }
   return where;
-}
-
-Result<void> Process::check_options() {
-  if (options_.tls_certificate.empty() != options_.tls_key.empty()) {
-    return Fault{FaultKind::invalid,
-                 "TLS needs both a certificate and its key: --tls-certificate and --tls-key"};
-  }
-  if (options_.role != Role::all && !options_.on_kafka()) {
-    return Fault{
-        FaultKind::invalid,
-        "the embedded log is one process's own: a gateway or a worker by itself (--role) needs "
-        "--broker kafka://HOST:PORT"};
-  }
-  if (const auto good = console_options(options_); !good) return good.fault();
-  return check_handlers(declared_.routes);
-}
-
-Result<void> Process::check_handlers(const std::vector<gateway::Route>& routes) const {
-  for (const auto& [topic, handler] : application_.handlers_) {
-    const bool is_filled = std::any_of(routes.begin(), routes.end(),
-                                       [&](const auto& route) { return route.topic == topic; });
-    if (!is_filled) {
-      return Fault{FaultKind::invalid, "a handler for " + topic + ", which no route fills"};
-    }
-  }
-  return {};
 }
 
 Result<void> Process::open_servers() {
@@ -265,10 +253,8 @@ Result<void> Process::open_broker() {
     return {};
   }
   const std::string sentence =
-      "cannot use the data folder " + options_.data.string() + " (choose another with --data)";
-  std::error_code error;
-  std::filesystem::create_directories(options_.data, error);
-  if (error) return Fault{FaultKind::invalid, sentence + ": " + error.message()};
+      "cannot use the data folder " + options_.data.string() + " (" + other_folder + ")";
+  if (auto made = make_folder(options_.data, other_folder); !made) return made;
   broker::EmbeddedOptions embedded;
   embedded.folder = options_.data / "log";
   auto broker = broker::EmbeddedBroker::open(embedded, clock_);
@@ -279,11 +265,8 @@ Result<void> Process::open_broker() {
 
 Result<void> Process::open_store() {
   if (!options_.works()) return {};
-  std::error_code error;
-  if (options_.database.empty()) std::filesystem::create_directories(options_.data, error);
-  if (error) {
-    return Fault{FaultKind::invalid, "cannot use the data folder " + options_.data.string() +
-                                         " (choose another with --data): " + error.message()};
+  if (options_.database.empty()) {
+    if (auto made = make_folder(options_.data, other_folder); !made) return made;
   }
   auto store = app::open_store(database_, clock_);
   if (!store) {
@@ -306,8 +289,8 @@ Result<std::vector<std::string>> Process::ticket_secrets() {
     return {};
   };
   if (options_.ticket_secret.empty()) {
-    std::error_code error;
-    std::filesystem::create_directories(options_.data, error);
+    auto made = make_folder(options_.data, std::string(other_folder) + ", or give --ticket-secret");
+    if (!made) return made.fault();
     auto secret = ticket::secret_of_file(options_.data / "ticket.secret", random_);
     if (!secret) return blocked(secret.fault(), "cannot keep a secret (give --ticket-secret)");
     secrets.push_back(*std::move(secret));

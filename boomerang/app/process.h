@@ -34,13 +34,13 @@ namespace boomerang::app {
 // Threads: one, but for reasons().
 class Process {
  public:
-  // Takes the ports first, then what is on this machine; nothing is accepted yet, and no server is
-  // spoken to.
+  // What it is given comes from Application::configure(), without mistakes. Takes the ports first,
+  // then what is on this machine; nothing is accepted yet, and no server is spoken to.
   //
   // Fails: any kind  `what` is one line for the person who starts it, and names the setting to
   //                  change
   static Result<std::unique_ptr<Process>> open(const Application& application,
-                                               const Options& options);
+                                               const Options& options, Declared declared);
   ~Process();  // As stop().
 
   // Accepts requests and handles events, or goes on trying to. Once.
@@ -48,12 +48,12 @@ class Process {
   // Fails: as open(); not for a log or a database that is away
   Result<void> start();
 
-  // Reads the routes, the ways to authenticate and the certificate anew, and serves them from now
-  // on; what was accepted before ends as it began. The other settings stay as they are. Nothing
+  // Serves these routes and ways to authenticate from now on, and the certificate as its files have
+  // it now; what was accepted before ends as it began. The options stay as they are. Nothing
   // changes after a fault.
   //
   // Fails: as open()
-  Result<void> reload();
+  Result<void> reload(Declared declared);
 
   // Accepts no more, waits until what was accepted is answered, but no longer than the longest
   // timeout and a second, and takes everything down. Says whether all were answered in time.
@@ -72,6 +72,7 @@ class Process {
 
   Whereabouts whereabouts() const;
   const std::vector<gateway::Route>& routes() const { return declared_.routes; }
+  const Options& options() const { return options_; }
 
  private:
   struct Working {
@@ -81,8 +82,6 @@ class Process {
   };
 
   Process(const Application& application, const Options& options, Declared declared);
-  Result<void> check_options();
-  Result<void> check_handlers(const std::vector<gateway::Route>& routes) const;
   Result<void> open_servers();
   Result<void> open_broker();
   Result<void> open_store();

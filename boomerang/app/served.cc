@@ -12,7 +12,6 @@
 #include "boomerang/describe/openapi.h"
 #include "boomerang/describe/served_document.h"
 #include "boomerang/event/topic_names.h"
-#include "boomerang/routing/route_file.h"
 
 namespace boomerang::app {
 namespace {
@@ -45,26 +44,19 @@ std::vector<describe::BrokerServer> broker_servers(const Options& options) {
 
 }  // namespace
 
-Result<Declared> declare_from_file(Declared own, const Options& options) {
-  if (options.config.empty()) return declare(std::move(own), options);
-  auto read = routing::read_routes(options.config);
-  if (!read) return read.fault();
-  for (auto& route : read->routes) own.routes.push_back(std::move(route));
-  for (auto& scheme : read->schemes) own.schemes.push_back(std::move(scheme));
-  for (auto& file : read->files) own.files.push_back(std::move(file));
-  return declare(std::move(own), options);
+Declared with_file(Declared own, routing::RouteFile file) {
+  for (auto& route : file.routes) own.routes.push_back(std::move(route));
+  for (auto& scheme : file.schemes) own.schemes.push_back(std::move(scheme));
+  for (auto& name : file.files) own.files.push_back(std::move(name));
+  return own;
 }
 
-Result<Declared> declare(Declared own, const Options& options) {
-  if (own.routes.empty()) {
-    return Fault{FaultKind::invalid,
-                 "there is no route; name a file with [[route]] tables by --config"};
-  }
-  if (!options.timeout) return own;
-  for (auto& route : own.routes) {
+Declared with_timeout(Declared declared, const Options& options) {
+  if (!options.timeout) return declared;
+  for (auto& route : declared.routes) {
     route.timeout = std::chrono::duration_cast<std::chrono::microseconds>(*options.timeout);
   }
-  return own;
+  return declared;
 }
 
 describe::DescribeOptions describe_options(const Declared& declared, const Options& options) {

@@ -16,23 +16,22 @@
 #include "boomerang/describe/options.h"
 #include "boomerang/gateway/gateway.h"
 #include "boomerang/gateway/route.h"
+#include "boomerang/routing/route_file.h"
 
 namespace boomerang::app {
 
 // What is to be served, as program and file say it.
 struct Declared {
-  std::string title = {};                         // Of the description.
-  std::vector<gateway::Route> routes = {};        // With the timeout of the options.
+  std::string title = {};  // Of the description.
+  std::vector<gateway::Route> routes = {};
   std::vector<auth::SchemeOptions> schemes = {};  // Those of the file.
   std::vector<std::filesystem::path> files = {};  // That were read for it.
 };
 
-// Adds what stands in the file `options.config`, if it is named, and sets the timeout.
-//
-// Fails: invalid  the file, as routing::read_routes() has it; no route at all
-Result<Declared> declare_from_file(Declared own, const Options& options);
-// The same without a file. Fails: invalid  no route
-Result<Declared> declare(Declared own, const Options& options);
+// What the program has, and after it what its file says.
+Declared with_file(Declared own, routing::RouteFile file);
+// All routes with the timeout of the options, if they have one.
+Declared with_timeout(Declared declared, const Options& options);
 
 // What the description says beside the routes.
 describe::DescribeOptions describe_options(const Declared& declared, const Options& options);

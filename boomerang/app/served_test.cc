@@ -38,7 +38,12 @@ class ServedTest : public testing::Test {
           "outcomes_topic = \"payments.outcomes\"\nauthentication = [\"partners\"]\n"
           "[[authentication]]\nname = \"partners\"\nkind = \"api-keys\"\nfile = \"keys.toml\"\n"
           "header = \"X-Partner\"\n");
-    options.config = folder / "app.toml";
+  }
+
+  Declared declared_by_file() {
+    auto file = routing::read_routes(folder / "app.toml");
+    EXPECT_TRUE(file) << file.fault().what;
+    return file ? with_file(own, *std::move(file)) : own;
   }
 
   TempFolder folder;
@@ -51,29 +56,20 @@ TEST_F(ServedTest, TheRoutesOfTheFileComeAfterThoseOfTheProgram) {
   write_file();
   options.timeout = std::chrono::seconds(7);
 
-  const auto declared = declare_from_file(own, options);
+  const auto declared = with_timeout(declared_by_file(), options);
 
-  ASSERT_TRUE(declared) << declared.fault().what;
-  ASSERT_EQ(declared->routes.size(), 2u);
-  EXPECT_EQ(declared->routes[0].topic, "users.requests");
-  EXPECT_EQ(declared->routes[1].topic, "payments.requests");
-  for (const auto& route : declared->routes) EXPECT_EQ(route.timeout, std::chrono::seconds(7));
-  EXPECT_THAT(declared->files, ElementsAre(folder / "app.toml", folder / "keys.toml"));
-}
-
-TEST_F(ServedTest, WithoutARouteNothingIsDeclared) {
-  const auto declared = declare_from_file({}, options);
-
-  ASSERT_FALSE(declared);
-  EXPECT_THAT(declared.fault().what, HasSubstr("there is no route"));
+  ASSERT_EQ(declared.routes.size(), 2u);
+  EXPECT_EQ(declared.routes[0].topic, "users.requests");
+  EXPECT_EQ(declared.routes[1].topic, "payments.requests");
+  for (const auto& route : declared.routes) EXPECT_EQ(route.timeout, std::chrono::seconds(7));
+  EXPECT_THAT(declared.files, ElementsAre(folder / "app.toml", folder / "keys.toml"));
 }
 
 TEST_F(ServedTest, WhatIsServedKnowsItsCallersAndIsDescribed) {
   write_file();
-  const auto declared = declare_from_file(own, options);
-  ASSERT_TRUE(declared) << declared.fault().what;
+  const auto declared = declared_by_file();
 
-  const auto served = make_served(*declared, options, clock);
+  const auto served = make_served(declared, options, clock);
 
   ASSERT_TRUE(served) << served.fault().what;
   EXPECT_TRUE(served->authenticator);
@@ -120,11 +116,10 @@ TEST_F(ServedTest, WithoutSchemesNobodyIsKnown) {
 
 TEST_F(ServedTest, AFileOfKeysThatIsGoneIsTold) {
   write_file();
-  const auto declared = declare_from_file(own, options);
-  ASSERT_TRUE(declared) << declared.fault().what;
+  const auto declared = declared_by_file();
   std::filesystem::remove(folder / "keys.toml");
 
-  const auto served = make_served(*declared, options, clock);
+  const auto served = make_served(declared, options, clock);
 
   ASSERT_FALSE(served);
   EXPECT_THAT(served.fault().what, HasSubstr("keys.toml"));

@@ -73,7 +73,7 @@ Result<void> add_scope(Draft& draft, const FileEntry& entry) {
   return {};
 }
 
-// The index in "key[12]." and what follows it.
+// The index in "key[12]", and what follows it after a dot.
 std::optional<std::pair<std::size_t, std::string_view>> split(std::string_view key) {
   constexpr std::string_view table = "key[";
   if (!key.starts_with(table)) return std::nullopt;
@@ -81,12 +81,14 @@ std::optional<std::pair<std::size_t, std::string_view>> split(std::string_view k
   const char* const text_end = key.data() + key.size();
   const auto [end, error] = std::from_chars(key.data() + table.size(), text_end, index);
   const std::string_view rest(end, static_cast<std::size_t>(text_end - end));
-  if (error != std::errc() || !rest.starts_with("].")) return std::nullopt;
-  return std::pair{index, rest.substr(2)};
+  if (error != std::errc() || !(rest == "]" || rest.starts_with("]."))) return std::nullopt;
+  return std::pair{index, rest.substr(rest == "]" ? 1 : 2)};
 }
 
 Result<void> take(Draft& draft, std::string_view name, const FileEntry& entry) {
   static const std::array<std::string, 4> known = {"name", "sha256", "expires", "scopes"};
+  if (name.empty() && entry.is_empty_table()) return {};  // What it lacks is told later.
+  if (name == "scopes" && entry.is_empty_list()) return {};
   if (entry.form != Value::Form::text || entry.held != Held::here) {
     return wrong(entry.place, std::string(name) + ": expected a text in quotes");
   }

@@ -122,6 +122,8 @@ TEST_F(KeyRingTest, FaultsSayWhereAndWhatToChange) {
               StartsWith("4:1: expires: expected a ti"));
   EXPECT_THAT(fault_of(good + "scopes = \"a\"\n"), StartsWith("4:1: scopes: expected a list"));
   EXPECT_THAT(fault_of(good + "scopes = [\"a b\"]\n"), StartsWith("4:11: scopes: expected texts"));
+  EXPECT_EQ(fault_of(good + "scopes = []\n"), "no fault");
+  EXPECT_THAT(fault_of("[[key]]\n"), StartsWith("1:1: a key without a name"));
   EXPECT_THAT(fault_of(good + "scope = \"a\"\n"), EndsWith("did you mean scopes?"));
   EXPECT_THAT(fault_of(good + "key = \"" + key + "\"\n"), StartsWith("4:1: a key has no key"));
   EXPECT_THAT(fault_of(good + entry("b", digest)), StartsWith("5:1: the digest of an earlier key"));

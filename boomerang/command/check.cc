@@ -3,14 +3,18 @@
 #include <ostream>
 #include <utility>
 
+#include "boomerang/base/printable.h"
 #include "boomerang/command/check_text.h"
 #include "boomerang/command/gateway_file.h"
+#include "boomerang/config/command_line.h"
+#include "boomerang/config/text_file.h"
+#include "boomerang/config/toml_file.h"
 
 namespace boomerang::command {
 namespace {
 
 constexpr int wrong = 1;
-constexpr int unreadable = 2;
+constexpr int unreadable = config::exit_usage;
 
 Checked check(const std::filesystem::path& file, const config::Environment& environment) {
   auto read = read_gateway_file(file, environment);
@@ -21,21 +25,29 @@ Checked check(const std::filesystem::path& file, const config::Environment& envi
 }  // namespace
 
 config::Command Check::command() {
-  return {.name = "check",
-          .about =
-              "Reads a configuration file as the gateway would, and tells all that is wrong. "
-              "Nothing is opened or spoken to.",
-          .options = {{.name = "config",
-                       .letter = 'c',
-                       .value = config::path(file_, "FILE"),
-                       .help = "The TOML file. Without it, what BOOMERANG_CONFIG names.",
-                       .reach = config::Reach::flag},
-                      {.name = "json",
-                       .value = config::on_off(json_),
-                       .help = "One JSON object.",
-                       .reach = config::Reach::flag}},
-          .examples = {{"boomerang check --config payments.toml", "exits with 0 if it is good"}},
-          .run = [this](const auto&) { return run(); }};
+  return {
+      .name = "check",
+      .about =
+          "Reads a configuration file, with the files that it names, as the gateway would when it "
+          "starts, and tells all that is wrong. No port is opened, and nobody is spoken to.",
+      .options = {{.name = "config",
+                   .letter = 'c',
+                   .value = config::path(file_, "FILE"),
+                   .help = "The TOML file. Without it, what BOOMERANG_CONFIG names.",
+                   .reach = config::Reach::flag},
+                  {.name = "json",
+                   .value = config::on_off(json_),
+                   .help = "One JSON object.",
+                   .reach = config::Reach::flag}},
+      .examples = {{"boomerang check --config payments.toml", "exits with 0 if it is good"}},
+      .exit_codes = {{"0", "The file is good."},
+                     {"1",
+                      "Something in it is wrong, or in a file that it names; stdout says "
+                      "what."},
+                     {"2",
+                      "It cannot be read, or the command line is wrong; stderr says "
+                      "what."}},
+      .run = [this](const auto&) { return run(); }};
 }
 
 std::filesystem::path Check::named_file() const {
@@ -50,8 +62,9 @@ int Check::run() {
     err_ << "boomerang check: name a file with --config\n";
     return unreadable;
   }
-  if (std::error_code error; !std::filesystem::is_regular_file(file, error)) {
-    err_ << "boomerang check: " << file.string() << ": is no file that can be read\n";
+  const auto text = config::read_text_file(file, config::toml_file_bytes_max);
+  if (!text) {
+    err_ << "boomerang check: " << printable(text.fault().what) << "\n";
     return unreadable;
   }
   const Checked checked = check(file, environment_);

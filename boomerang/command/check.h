@@ -12,7 +12,7 @@
 namespace boomerang::command {
 
 // `boomerang check`: reads a configuration file as `boomerang gateway` would, and tells all that is
-// wrong. Nothing is opened, and nobody is spoken to. Exit codes: 0 if it is good, 1 if not, 2 if it
+// wrong. No port is opened, and nobody is spoken to. Exit codes: 0 if it is good, 1 if not, 2 if it
 // cannot be read.
 class Check {
  public:

@@ -2,6 +2,7 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <sys/stat.h>
 
 #include <fstream>
 #include <sstream>
@@ -23,7 +24,7 @@ class CheckTest : public testing::Test {
     const auto read = config::read_command_line(program, words, environment);
     const auto* ready = std::get_if<config::Ready>(&read);
     if (ready == nullptr) return config::exit_usage;
-    return ready->command->run(ready->settings);
+    return ready->command->run(*ready);
   }
 
   void write(const std::string& text) { std::ofstream(file) << text; }
@@ -94,6 +95,48 @@ TEST_F(CheckTest, AFileThatIsNotThereIsNoMistakeInIt) {
   EXPECT_THAT(err.str(), HasSubstr("name a file with --config"));
   EXPECT_EQ(check({"--config", file}), 2);
   EXPECT_EQ(check({"--config", folder.path().string()}), 2);
+}
+
+TEST_F(CheckTest, AFileThatCannotBeReadIsNoMistakeInItEither) {
+  ASSERT_EQ(::mkfifo(file.c_str(), 0600), 0);
+  EXPECT_EQ(check({"--config", file}), 2);
+  EXPECT_THAT(err.str(), HasSubstr("is a pipe or a device"));
+
+  std::filesystem::remove(file);
+  write(std::string((1 << 20) + 1, '\n'));
+  EXPECT_EQ(check({"--config", file}), 2);
+  EXPECT_THAT(err.str(), HasSubstr("is larger than 1024 KiB"));
+  EXPECT_EQ(out.str(), "");
+
+  write("a = \"\xFF\"\n");
+  EXPECT_EQ(check({"--config", file}), 1) << "it was read, and is no TOML";
+}
+
+TEST_F(CheckTest, WhatAStartRefusesIsAMistake) {
+  for (const std::string wrong :
+       {"[tls]\ncertificate = \"a.pem\"\n", "[tls]\ncertificate = \"a.pem\"\nkey = \"a.key\"\n",
+        "[console]\npassword = \"short\"\n", "[tickets]\nsecret = \"short\"\n",
+        "[broker]\nurl = \"embedded\"\n", "[broker.kafka]\n\"security.protocl\" = \"ssl\"\n"}) {
+    write(good + wrong);
+    out.str("");
+    EXPECT_EQ(check({"--config", file}), 1) << wrong;
+    EXPECT_THAT(out.str(), HasSubstr(file + ":7:1: ")) << wrong;
+  }
+}
+
+TEST_F(CheckTest, AMistakeIsOneLineWithItsOwnPlace) {
+  write(good + "summary = \"a: \\nb\"\n");
+  environment = {{"BOOMERANG_LISTEN", file + ":3:1: x"}};
+
+  EXPECT_EQ(check({"--config", file, "--json"}), 1);
+  EXPECT_THAT(out.str(), HasSubstr("[{\"place\":\"\",\"what\":\"BOOMERANG_LISTEN="));
+  EXPECT_THAT(out.str(), HasSubstr("{\"place\":\"" + file +
+                                   ":6:1\",\"what\":\"route[0].summary = a: "
+                                   "\\\\nb: expected"));
+
+  out.str("");
+  EXPECT_EQ(check({"--config", file}), 1);
+  EXPECT_THAT(out.str(), HasSubstr("\n2 mistakes\n"));
 }
 
 TEST_F(CheckTest, JsonHasThePlaceByItself) {

@@ -2,12 +2,12 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <string_view>
 #include <utility>
 
 #include "boomerang/base/duration_text.h"
 #include "boomerang/base/json_text.h"
+#include "boomerang/base/printable.h"
 
 namespace boomerang::command {
 namespace {
@@ -66,17 +66,6 @@ std::string table_of(const std::vector<Row>& rows) {
   return table;
 }
 
-// Line and column of "boomerang.toml:3:1: ..."; nothing of a sentence without them.
-std::pair<int, int> place_in(std::string_view mistake, const std::string& file) {
-  std::pair<int, int> place{0, 0};
-  if (!mistake.starts_with(file + ":")) return place;
-  const char* const end = mistake.data() + mistake.size();
-  const char* at = mistake.data() + file.size() + 1;
-  at = std::from_chars(at, end, place.first).ptr;
-  if (at != end && *at == ':') std::from_chars(at + 1, end, place.second);
-  return place;
-}
-
 template <typename All, typename Append>
 void append_array(std::string& json, const All& all, Append append) {
   json += '[';
@@ -108,12 +97,19 @@ void append_route(std::string& json, const gateway::Route& route) {
   json += std::string(",\"schema\":") + (route.schema.empty() ? "false" : "true") + "}";
 }
 
-// The place is all before the first ": ".
-void append_mistake(std::string& json, const std::string& mistake) {
-  const auto colon = mistake.find(": ");
+// How long the place is that a mistake in `file` begins with: "boomerang.toml:3:1" or its name.
+std::size_t place_size(const std::string& mistake, const std::string& file) {
+  if (!mistake.starts_with(file + ":")) return 0;
+  const auto end = mistake.find(": ", file.size());
+  const auto numbers = mistake.find_first_not_of("0123456789:", file.size());
+  return end < numbers ? end : 0;
+}
+
+void append_mistake(std::string& json, const std::string& mistake, const std::string& file) {
+  const auto size = place_size(mistake, file);
   json += '{';
-  append_member(json, "place", colon == mistake.npos ? "" : mistake.substr(0, colon));
-  append_member(json, "what", colon == mistake.npos ? mistake : mistake.substr(colon + 2));
+  append_member(json, "place", mistake.substr(0, size));
+  append_member(json, "what", mistake.substr(size == 0 ? 0 : size + 2));
   json += '}';
 }
 
@@ -138,21 +134,9 @@ std::string check_json(const Checked& checked) {
   json += ",\"routes\":";
   append_array(json, checked.routes, [&](const auto& route) { append_route(json, route); });
   json += ",\"mistakes\":";
-  append_array(json, checked.mistakes, [&](const auto& one) { append_mistake(json, one); });
+  const auto file = checked.files.empty() ? "" : printable(checked.files.front().string());
+  append_array(json, checked.mistakes, [&](const auto& one) { append_mistake(json, one, file); });
   return json + "}\n";
-}
-
-std::vector<std::string> in_order(std::vector<std::string> mistakes,
-                                  const std::filesystem::path& file) {
-  const std::string name = file.string();
-  std::stable_sort(mistakes.begin(), mistakes.end(), [&](const auto& one, const auto& other) {
-    return place_in(one, name) < place_in(other, name);
-  });
-  std::vector<std::string> all;
-  for (auto& mistake : mistakes) {
-    if (std::find(all.begin(), all.end(), mistake) == all.end()) all.push_back(std::move(mistake));
-  }
-  return all;
 }
 
 }  // namespace boomerang::command

@@ -7,13 +7,22 @@
 #include "boomerang/describe/openapi.h"
 
 namespace boomerang::command {
+namespace {
+
+config::Option routes_file(std::filesystem::path& file) {
+  config::Option option = config::config_file(file);
+  option.help = "The TOML file that has the routes.";
+  return option;
+}
+
+}  // namespace
 
 config::Command Description::openapi_command() {
   return {.name = "openapi",
           .about =
               "Describes the routes of a configuration file to HTTP clients, as OpenAPI 3.1. "
               "Documentation, clients and tests can be made from it.",
-          .options = {config::config_file(config_)},
+          .options = {routes_file(config_)},
           .examples = {{.line = "boomerang openapi --config gateway.toml > openapi.json",
                         .says = "Keeps it where a change can be seen."}},
           .run = [this](const auto&) { return run(describe::openapi); }};
@@ -24,7 +33,7 @@ config::Command Description::asyncapi_command() {
           .about =
               "Describes the topics of the routes of a configuration file to workers, as AsyncAPI "
               "3.0. The operations are a worker's.",
-          .options = {config::config_file(config_)},
+          .options = {routes_file(config_)},
           .examples = {{.line = "boomerang asyncapi --config gateway.toml > asyncapi.json",
                         .says = "Keeps it where a change can be seen."}},
           .run = [this](const auto&) { return run(describe::asyncapi); }};

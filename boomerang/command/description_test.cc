@@ -31,7 +31,7 @@ class DescriptionTest : public testing::Test {
         .commands = {description.openapi_command(), description.asyncapi_command()}};
     const auto line = config::read_command_line(program, words, {});
     const auto* ready = std::get_if<config::Ready>(&line);
-    if (ready != nullptr) return ready->command->run(ready->settings);
+    if (ready != nullptr) return ready->command->run(*ready);
     err << std::get<config::Done>(line).text;
     return std::get<config::Done>(line).exit_code;
   }

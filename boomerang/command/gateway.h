@@ -1,10 +1,11 @@
 #pragma once
 
 #include "boomerang/app/application.h"
+#include "boomerang/app/configuration.h"
 #include "boomerang/app/options.h"
-#include "boomerang/app/served.h"
-#include "boomerang/base/result.h"
+#include "boomerang/base/clock.h"
 #include "boomerang/config/command.h"
+#include "boomerang/config/command_line.h"
 
 namespace boomerang::command {
 
@@ -17,10 +18,10 @@ class Gateway {
   // Bound to this object, which must outlive it.
   config::Command command();
 
-  // What it was told, once command() has been read.
-  const app::Options& options() const { return options_; }
-  // What it would serve then. Fails: as app::Application::declare()
-  Result<app::Declared> declare() const { return application_.declare(options_); }
+  // What it would do, if it was started so.
+  app::Configuration configure(const config::Given& given, const Clock& clock) const {
+    return application_.configure(given, clock);
+  }
 
  private:
   app::Options options_;

@@ -69,7 +69,7 @@ class HealthTest : public testing::Test {
     const auto program = health.command();
     const auto read = config::read_command_line(program, words, {});
     const auto* ready = std::get_if<config::Ready>(&read);
-    if (ready != nullptr) return ready->command->run(ready->settings);
+    if (ready != nullptr) return ready->command->run(*ready);
     err << std::get<config::Done>(read).text;
     return std::get<config::Done>(read).exit_code;
   }

@@ -25,7 +25,7 @@ class KeysTest : public testing::Test {
     const auto read = config::read_command_line(program, words, {});
     const auto* ready = std::get_if<config::Ready>(&read);
     if (ready == nullptr) return config::exit_usage;
-    return ready->command->run(ready->settings);
+    return ready->command->run(*ready);
   }
 
   Result<auth::KeyRing> ring_of(const std::string& lines) {

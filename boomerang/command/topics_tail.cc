@@ -144,7 +144,7 @@ Result<void> TopicsTail::print_last(MergedEntries& entries) {
 // All from where `entries` stands to what is there now, until `count_` are printed.
 Result<void> TopicsTail::print_all(MergedEntries& entries) {
   if (const auto extended = entries.extend(); !extended) return extended;
-  while (!count_ || printed_ < *count_) {
+  while (out_ && (!count_ || printed_ < *count_)) {
     const auto entry = entries.next();
     if (!entry) return entry.fault();
     if (!*entry) break;
@@ -156,7 +156,7 @@ Result<void> TopicsTail::print_all(MergedEntries& entries) {
 
 Result<void> TopicsTail::follow(broker::LogView& log, MergedEntries& entries) {
   StopSignal stop;
-  while (!count_ || printed_ < *count_) {
+  while (out_ && (!count_ || printed_ < *count_)) {  // What cannot be written, main() tells.
     if (stop.wait(look_again)) break;
     const auto changed = log.changed();
     if (!changed) return changed.fault();

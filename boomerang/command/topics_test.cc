@@ -50,7 +50,7 @@ class TopicsTest : public testing::Test {
     const config::Environment environment = {{"BOOMERANG_DATA", data.path()}};
     const auto read = config::read_command_line(program, words, environment);
     const auto* ready = std::get_if<config::Ready>(&read);
-    if (ready != nullptr) return ready->command->run(ready->settings);
+    if (ready != nullptr) return ready->command->run(*ready);
     err << std::get<config::Done>(read).text;
     return std::get<config::Done>(read).exit_code;
   }

@@ -44,7 +44,7 @@ Option config_file(std::filesystem::path& file) {
           .letter = 'c',
           .value = path(file, "FILE"),
           .help =
-              "A TOML file with any of the settings below, under their names with _ for -. "
+              "A TOML file with any of these settings, under their names with _ for -. "
               "Flags win over the environment, and the environment over the file.",
           .reach = Reach::environment};
 }

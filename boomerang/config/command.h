@@ -100,6 +100,14 @@ struct Setting {
   bool operator==(const Setting&) const = default;
 };
 
+// What an exit code means.
+struct ExitCode {
+  std::string code = {};
+  std::string says = {};
+};
+
+struct Ready;
+
 // A program, or one of its commands. One that has commands is never run by itself.
 struct Command {
   std::string name = {};
@@ -113,10 +121,10 @@ struct Command {
   std::vector<Argument> arguments = {};
   std::vector<Example> examples = {};
   std::vector<Command> commands = {};
+  std::vector<ExitCode> exit_codes = {};  // Where they are not what most commands mean by them.
 
-  // Does it, once the variables are set, and gives the exit code. The settings are those of all
-  // its options, in their order.
-  std::function<int(const std::vector<Setting>&)> run = {};
+  // Does it, once the variables are set, and gives the exit code.
+  std::function<int(const Ready&)> run = {};
 };
 
 // The one called `name`, or null.

@@ -1,10 +1,14 @@
 #include "boomerang/config/command_line.h"
 
 #include <algorithm>
+#include <cerrno>
 #include <cstdio>
+#include <cstring>
+#include <iostream>
 #include <optional>
 #include <string_view>
 
+#include "boomerang/base/printable.h"
 #include "boomerang/config/flags.h"
 #include "boomerang/config/help.h"
 #include "boomerang/config/secret_file.h"
@@ -120,7 +124,7 @@ class Settling {
   static std::string shown(std::string_view value) {
     constexpr std::size_t shown_max = 80;
     if (value.empty()) return "\"\"";
-    return std::string(value.substr(0, shown_max)) + (value.size() > shown_max ? "..." : "");
+    return shortened(value, shown_max);
   }
 
   // What the file holds that `asked_by` names; nothing, and an error, when that cannot be had.
@@ -168,6 +172,7 @@ class Settling {
     const std::string_view table = table_of(entry.key);
     const auto& tables = taken_.tables;
     if (std::find(tables.begin(), tables.end(), table) != tables.end()) return;
+    if (entry.is_empty_table() && is_table(entry.key)) return;
     std::vector<std::string> known = likely_in(taken_.sections, entry.key, key_prefix_of);
     for (const auto& one : tables) known.push_back(one + entry.key.substr(table.size()));
     for (const Option* one : taken_.options) {
@@ -179,6 +184,15 @@ class Settling {
       return;
     }
     errors_.push_back(entry.place + ": unknown key " + entry.key + suggestion(entry.key, known));
+  }
+
+  // Whether something is set in a table of that name: "broker" for broker.url.
+  bool is_table(const std::string& name) const {
+    return std::any_of(taken_.options.begin(), taken_.options.end(),
+                       [&](const Option* one) { return key_of(*one).starts_with(name + "."); }) ||
+           std::any_of(taken_.sections.begin(), taken_.sections.end(), [&](const Section* one) {
+             return (one->name + ".").starts_with(name + ".");
+           });
   }
 
   void take_option_entry(const Option& option, const FileEntry& entry) {
@@ -199,6 +213,10 @@ class Settling {
   void take_section_entry(const Section& section, const FileEntry& entry) {
     const std::string origin = entry.place + ": " + entry.key;
     const std::string key = entry.key.substr(key_prefix_of(section).size());
+    if (!entry.form) {
+      errors_.push_back(origin + ": expected a text, a whole number or a truth");
+      return;
+    }
     if (entry.held == Held::here) return set(section, key, entry.value, origin);
     if (const auto secret = secret_in(entry.value, origin)) set(section, key, *secret, origin);
   }
@@ -218,7 +236,8 @@ class Settling {
   static std::string expected_form(const Option& option) {
     switch (option.value.form) {
       case Value::Form::text:
-        return "expected a text in quotes";
+        return option.value.name == "DURATION" ? "expected a text in quotes, such as \"5s\""
+                                               : "expected a text in quotes";
       case Value::Form::number:
         return "expected a whole number, without quotes";
       case Value::Form::on_off:
@@ -307,6 +326,20 @@ class Settling {
   bool strict_ = false;
 };
 
+std::vector<std::string> words_of(const Flags& flags) {
+  std::vector<std::string> words;
+  for (const auto& given : flags.given) words.push_back(flag_of(*given.option) + "=" + given.value);
+  return words;
+}
+
+int run(const Command& program, const std::vector<std::string>& words) {
+  const auto read = read_command_line(program, words, this_environment());
+  if (const auto* ready = std::get_if<Ready>(&read)) return ready->command->run(*ready);
+  const auto& done = std::get<Done>(read);
+  std::fputs(done.text.c_str(), done.exit_code == 0 ? stdout : stderr);
+  return done.exit_code;
+}
+
 }  // namespace
 
 std::variant<Ready, Done> read_command_line(const Command& program,
@@ -318,20 +351,26 @@ std::variant<Ready, Done> read_command_line(const Command& program,
 
   Settling settling(program, flags, environment);
   settling.settle();
-  if (settling.errors().empty()) return Ready{flags.command, settling.settings()};
+  if (settling.errors().empty()) {
+    return Ready{flags.command, settling.settings(), {words_of(flags), environment}};
+  }
   std::string text;
-  for (const auto& error : settling.errors()) text += flags.path + ": " + error + "\n";
+  for (const auto& error : settling.errors()) text += flags.path + ": " + printable(error) + "\n";
   if (!flags.errors.empty()) text += "See " + flags.path + " --help.\n";
   return Done{text, exit_usage};
 }
 
 int run_main(const Command& program, int argc, const char* const* argv) {
   const std::vector<std::string> words(argv + std::min(argc, 1), argv + argc);
-  const auto read = read_command_line(program, words, this_environment());
-  if (const auto* ready = std::get_if<Ready>(&read)) return ready->command->run(ready->settings);
-  const auto& done = std::get<Done>(read);
-  std::fputs(done.text.c_str(), done.exit_code == 0 ? stdout : stderr);
-  return done.exit_code;
+  const int code = run(program, words);
+  // Both, as commands print by either.
+  errno = 0;
+  std::cout.flush();
+  const bool is_flushed = std::fflush(stdout) == 0;
+  if (std::cout && is_flushed && std::ferror(stdout) == 0) return code;
+  std::fprintf(stderr, "%s: what was printed could not be written%s%s\n", program.name.c_str(),
+               errno == 0 ? "" : ": ", errno == 0 ? "" : std::strerror(errno));
+  return code == 0 ? exit_failed : code;
 }
 
 }  // namespace boomerang::config

@@ -16,12 +16,21 @@
 
 namespace boomerang::config {
 
+inline constexpr int exit_failed = 1;
 inline constexpr int exit_usage = 2;
+
+// What a command was given, for reading it again: as read_command_line() takes it when the command
+// is the whole program.
+struct Given {
+  std::vector<std::string> words = {};  // The command's flags, "--name=value" each.
+  Environment environment = {};
+};
 
 // The variables hold what was settled; run the command.
 struct Ready {
   const Command* command;         // One of `program`'s, or `program` itself.
   std::vector<Setting> settings;  // Of all the command's options, in their order.
+  Given given;
 };
 
 // Print `text` and end with `exit_code`: to stdout if that is 0, else to stderr.
@@ -30,13 +39,13 @@ struct Done {
   int exit_code = 0;
 };
 
-// `words` are those after the program's name. After Done the variables are of no use.
+// `words` are those after the program's name. After Done the variables hold what could be set.
 std::variant<Ready, Done> read_command_line(const Command& program,
                                             std::span<const std::string> words,
                                             const Environment& environment);
 
 // What main() has to do: reads, prints what is to be printed, runs the command. Gives the exit
-// code.
+// code: that of the command, but 1 and a line on stderr if what it printed could not be written.
 int run_main(const Command& program, int argc, const char* const* argv);
 
 }  // namespace boomerang::config

@@ -88,6 +88,39 @@ TEST_F(CommandLineTest, FlagsWinOverEnvironmentOverFileOverDefaults) {
                   Setting{"port", "3", "--port"}, Setting{"verbose", "true", file + ":3:1"}));
 }
 
+TEST_F(CommandLineTest, WhatWasGivenCanBeReadAgain) {
+  environment = {{"BOOMERANG_PORT", "2"}};
+  const auto result = read({"users", "--handler-delay", "2s", "-c" + write(""), "--verbose"});
+  ASSERT_TRUE(std::holds_alternative<Ready>(result)) << std::get<Done>(result).text;
+  const auto& given = std::get<Ready>(result).given;
+  EXPECT_THAT(given.words, ElementsAre("--handler-delay=2s", "--config=" + file, "--verbose=true"));
+
+  delay = 0s;
+  const auto again =
+      read_command_line(*std::get<Ready>(result).command, given.words, given.environment);
+
+  ASSERT_TRUE(std::holds_alternative<Ready>(again));
+  EXPECT_EQ(delay, 2s);
+  EXPECT_EQ(port, 2);
+}
+
+TEST_F(CommandLineTest, WhatIsNoSettingIsRefusedByItsForm) {
+  write("handler_delay = 5.0\nport = []\nusers = {}\n\"a\\nb\" = 1\nverbose = 2026-01-01\n");
+  EXPECT_EQ(told({"users", "--config", file}),
+            "boomerang users: " + file +
+                ":1:1: handler_delay = 5.0: expected a text in quotes, such as \"5s\"\n"
+                "boomerang users: " +
+                file + ":2:1: port = []: expected a whole number, without quotes\n" +
+                "boomerang users: " + file + ":3:1: unknown key users\n" + "boomerang users: " +
+                file + ":4:1: unknown key a\\nb\n" + "boomerang users: " + file +
+                ":5:1: verbose = 2026-01-01: expected true or false, without quotes\n");
+}
+
+TEST_F(CommandLineTest, AMistakeIsOneLineWhateverTheValue) {
+  EXPECT_EQ(told({"users", "--port", "1\n\x1B[31m"}),
+            "boomerang users: --port 1\\n\\x1B[31m: expected a whole number from 0 to 65535\n");
+}
+
 TEST_F(CommandLineTest, WhatNobodyGaveKeepsItsDefault) {
   const auto result = read({"users"});
 
@@ -138,7 +171,7 @@ TEST_F(CommandLineTest, WrongValuesNameTheirPlaceAndWhatIsExpected) {
                 "expected a whole number from 0 to 65535\n"
                 "boomerang users: " +
                 file +
-                ":2:1: handler_delay = 6: expected a text in quotes\n"
+                ":2:1: handler_delay = 6: expected a text in quotes, such as \"5s\"\n"
                 "boomerang users: " +
                 file +
                 ":3:1: verbose = true: "

@@ -115,6 +115,16 @@ void append_sections(std::string& out, const Command& command) {
   append_list(out, "Sections of the file", lines);
 }
 
+void append_exit_codes(std::string& out, const Command& command) {
+  std::vector<Line> lines = {
+      {"0", "All is well."},
+      {"1", "Something failed while it ran; stderr says what."},
+      {"2", "The command line, the configuration or the environment is wrong."}};
+  if (!command.exit_codes.empty()) lines.clear();
+  for (const auto& one : command.exit_codes) lines.push_back({one.code, one.says});
+  append_list(out, "Exit codes", lines);
+}
+
 }  // namespace
 
 std::string help_text(const Command& command, std::string_view path) {
@@ -140,10 +150,7 @@ std::string help_text(const Command& command, std::string_view path) {
   for (const auto& example : command.examples) {
     out += "  " + example.line + "\n      " + example.says + "\n";
   }
-  append_list(out, "Exit codes",
-              {{"0", "All is well."},
-               {"1", "Something failed while it ran; stderr says what."},
-               {"2", "The command line, the configuration or the environment is wrong."}});
+  append_exit_codes(out, command);
   if (!command.commands.empty()) {
     out.append("\nMore about a command: ").append(path).append(" COMMAND --help\n");
   }

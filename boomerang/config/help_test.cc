@@ -90,6 +90,14 @@ Sections of the file:
       << help;
 }
 
+TEST(HelpTest, ACommandMayMeanOthersByItsExitCodes) {
+  const Command command = {.name = "check", .exit_codes = {{"1", "The file is wrong."}}};
+
+  const std::string text = help_text(command, "boomerang check");
+
+  EXPECT_TRUE(text.ends_with("Exit codes:\n  1  The file is wrong.\n")) << text;
+}
+
 TEST(HelpTest, CommandsAreListedByTheirFirstSentence) {
   const Command program = {.name = "boomerang",
                            .about = "Looks at a log.",

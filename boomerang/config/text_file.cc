@@ -1,24 +1,55 @@
 #include "boomerang/config/text_file.h"
 
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
 #include <cerrno>
 #include <cstring>
-#include <fstream>
-#include <system_error>
 
 namespace boomerang::config {
+namespace {
+
+// An open file.
+class Descriptor {
+ public:
+  explicit Descriptor(const std::filesystem::path& file)
+      : number_(::open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)) {}
+  Descriptor(const Descriptor&) = delete;
+  ~Descriptor() {
+    if (number_ >= 0) ::close(number_);
+  }
+  int operator*() const { return number_; }
+  explicit operator bool() const { return number_ >= 0; }
+
+ private:
+  const int number_;
+};
+
+}  // namespace
 
 Result<std::string> read_text_file(const std::filesystem::path& file, std::size_t bytes_max) {
   const auto fail = [&](const std::string& why) {
     return Fault{FaultKind::invalid, file.string() + ": " + why};
   };
-  std::error_code error;
-  if (std::filesystem::is_directory(file, error)) return fail("is a folder, not a file");
-  std::ifstream stream(file, std::ios::binary);
-  if (!stream) return fail(std::string("cannot be read: ") + std::strerror(errno));
+  const Descriptor opened(file);
+  if (!opened) return fail(std::string("cannot be read: ") + std::strerror(errno));
+  struct stat kind = {};
+  if (::fstat(*opened, &kind) != 0) return fail("cannot be read");
+  if (S_ISDIR(kind.st_mode)) return fail("is a folder, not a file");
+  if (!S_ISREG(kind.st_mode)) {
+    return fail("is a pipe or a device, which cannot be read again; name a regular file");
+  }
   std::string text(bytes_max + 1, '\0');
-  stream.read(text.data(), static_cast<std::streamsize>(text.size()));
-  text.resize(static_cast<std::size_t>(stream.gcount()));
-  if (stream.bad()) return fail("cannot be read");
+  std::size_t size = 0;
+  while (size < text.size()) {
+    const ssize_t more = ::read(*opened, text.data() + size, text.size() - size);
+    if (more < 0 && errno == EINTR) continue;
+    if (more < 0) return fail(std::string("cannot be read: ") + std::strerror(errno));
+    if (more == 0) break;
+    size += static_cast<std::size_t>(more);
+  }
+  text.resize(size);
   if (text.size() > bytes_max) {
     return fail("is larger than " + std::to_string(bytes_max / 1024) + " KiB");
   }

@@ -8,7 +8,8 @@
 
 namespace boomerang::config {
 
-// The whole content of a file that somebody named.
+// The whole content of a file that somebody named. Never waits: what is no regular file, such as a
+// pipe, which has its content once only, is refused.
 //
 // Fails: invalid  it cannot be read, or is larger than `bytes_max`, whole KiB; `what` begins with
 //                 the file

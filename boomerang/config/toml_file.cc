@@ -5,18 +5,23 @@
 #include <algorithm>
 #include <optional>
 #include <set>
+#include <sstream>
 #include <string_view>
 #include <utility>
 
+#include "boomerang/base/printable.h"
 #include "boomerang/config/text_file.h"
+#include "boomerang/config/toml_depth.h"
 
 namespace boomerang::config {
 namespace {
 
-constexpr std::size_t file_bytes_max = 1 << 20;
+constexpr std::size_t key_bytes_max = 256;
+constexpr std::size_t depth_max = 32;
 
-std::string place_of(const std::filesystem::path& file, const toml::source_position& at) {
-  return file.string() + ":" + std::to_string(at.line) + ":" + std::to_string(at.column);
+template <typename Position>
+std::string place_of(const std::filesystem::path& file, const Position& at) {
+  return printable(file.string()) + ":" + std::to_string(at.line) + ":" + std::to_string(at.column);
 }
 
 // What the parser says, up to where it quotes the file.
@@ -31,6 +36,37 @@ const std::string* held_in(const toml::node& node) {
   if (table == nullptr || !table->is_inline() || table->size() != 1) return nullptr;
   const auto* file = table->get_as<std::string>("file");
   return file == nullptr ? nullptr : &file->get();
+}
+
+template <typename T>
+std::string written(const T& value) {
+  std::ostringstream text;
+  text << value;
+  return text.str();
+}
+
+// A value of its own, but no table and no array that has something in it.
+void take_value(FileEntry& entry, const toml::node& node) {
+  if (const auto* text = node.as_string()) {
+    entry.value = text->get();
+  } else if (const auto* number = node.as_integer()) {
+    entry.value = std::to_string(number->get());
+    entry.form = Value::Form::number;
+  } else if (const auto* truth = node.as_boolean()) {
+    entry.value = truth->get() ? "true" : "false";
+    entry.form = Value::Form::on_off;
+  } else {
+    entry.form = std::nullopt;
+    node.visit([&](const auto& odd) {
+      if constexpr (toml::is_table<decltype(odd)>) {
+        entry.value = "{}";
+      } else if constexpr (toml::is_array<decltype(odd)>) {
+        entry.value = "[]";
+      } else {
+        entry.value = written(odd);
+      }
+    });
+  }
 }
 
 class Flattening {
@@ -59,24 +95,22 @@ class Flattening {
   }
 
   void take(const std::string& key, const toml::node& node, const toml::source_position& at) {
-    FileEntry entry{key, "", Value::Form::text, place_of(file_, at)};
+    if (key.size() > key_bytes_max) {
+      return refuse(at, "a key of more than " + std::to_string(key_bytes_max) +
+                            " bytes, which no setting has; take it away");
+    }
+    FileEntry entry{printable(key), "", Value::Form::text, place_of(file_, at)};
+    const auto* table = node.as_table();
+    const auto* array = node.as_array();
     if (const std::string* path = held_in(node)) {
       entry.value = *path;
       entry.held = Held::in_file;
-    } else if (const auto* table = node.as_table()) {
+    } else if (table != nullptr && !(table->empty() && table->is_inline())) {
       return take_table(key + ".", *table);
-    } else if (const auto* array = node.as_array(); array != nullptr && !array->empty()) {
+    } else if (array != nullptr && !array->empty()) {
       return take_array(key, *array);
-    } else if (const auto* text = node.as_string()) {
-      entry.value = text->get();
-    } else if (const auto* number = node.as_integer()) {
-      entry.value = std::to_string(number->get());
-      entry.form = Value::Form::number;
-    } else if (const auto* truth = node.as_boolean()) {
-      entry.value = truth->get() ? "true" : "false";
-      entry.form = Value::Form::on_off;
     } else {
-      return refuse(at, "no setting takes the value of " + key);
+      take_value(entry, node);
     }
     found_.emplace_back(at, std::move(entry));
   }
@@ -85,12 +119,10 @@ class Flattening {
     for (std::size_t i = 0; i < array.size(); ++i) {
       const std::string item = key + "[" + std::to_string(i) + "]";
       const auto& at = array[i].source().begin;
-      const auto* table = array[i].as_table();
-      if (table != nullptr && table->empty()) {
-        refuse(at, item + " is empty");
-      } else {
-        take(item, array[i], at);
-      }
+      const auto before = found_.size();
+      take(item, array[i], at);
+      // What sets nothing has its index all the same.
+      if (found_.size() == before) found_.push_back({at, {item, "{}", {}, place_of(file_, at)}});
     }
   }
 
@@ -108,8 +140,14 @@ class Flattening {
 }  // namespace
 
 Result<std::vector<FileEntry>> read_toml_file(const std::filesystem::path& file) {
-  const auto text = read_text_file(file, file_bytes_max);
+  const auto text = read_text_file(file, toml_file_bytes_max);
   if (!text) return text.fault();
+  if (const auto place = find_too_deep(*text, depth_max)) {
+    return Fault{FaultKind::invalid, place_of(file, *place) + ": more than " +
+                                         std::to_string(depth_max) +
+                                         " dots and brackets lie one in the other, which no " +
+                                         "setting has; take some away"};
+  }
   try {
     return Flattening(file).flatten(toml::parse(*text, file.string()));
   } catch (const toml::parse_error& error) {

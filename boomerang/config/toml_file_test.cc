@@ -103,11 +103,39 @@ TEST_F(TomlFileTest, OneKeyInTwoSpellingsIsSetTwice) {
   EXPECT_EQ(refusal("[a]\nb.c = 1\n\"b.c\" = 2\n"), ":3:1: a.b.c is set twice");
 }
 
-TEST_F(TomlFileTest, WhatNothingTakesIsRefusedAtItsPlace) {
-  EXPECT_EQ(refusal("a = 2026-01-01\nb = 1.5\n"), ":1:1: no setting takes the value of a");
-  EXPECT_EQ(refusal("[a]\nb = 1.5\n"), ":2:1: no setting takes the value of a.b");
-  EXPECT_EQ(refusal("a = []\n"), ":1:1: no setting takes the value of a");
-  EXPECT_EQ(refusal("[[a]]\nb = 1\n[[a]]\n"), ":3:1: a[1] is empty");
+TEST_F(TomlFileTest, WhatNoSettingIsHasNoForm) {
+  const std::string text =
+      "a = 2026-01-01\nb = 1.5\nc = []\nd = {}\n[e]\nf = 1e3\n[[g]]\nh = 1\n[[g]]\n[g.i]\n";
+  EXPECT_THAT(flat(text),
+              ElementsAre("a = 2026-01-01 :1:1", "b = 1.5 :2:1", "c = [] :3:1", "d = {} :4:1",
+                          "e.f = 1000.0 :6:1", "g[0].h = 1 :8:1", "g[1] = {} :9:1"));
+  const auto entries = read(text);
+  for (const auto& entry : *entries) EXPECT_EQ(entry.form.has_value(), entry.key == "g[0].h");
+  EXPECT_TRUE((*entries)[2].is_empty_list());
+  EXPECT_TRUE((*entries)[3].is_empty_table());
+}
+
+// The parser and its tables would follow the dots to the end of the stack.
+TEST_F(TomlFileTest, WhatLiesTooDeepIsRefusedBeforeItIsParsed) {
+  std::string deep;
+  for (int i = 0; i < 400'000; ++i) deep += "a.";
+  EXPECT_EQ(
+      refusal("x = 1\n" + deep + "b=1\n"),
+      ":2:66: more than 32 dots and brackets lie one in the other, which no setting has; take "
+      "some away");
+  EXPECT_TRUE(refusal("[" + deep + "b]\n").starts_with(":1:65: more than 32"));
+  EXPECT_EQ(refusal("a.b.c.d.e.f.g.h.i = 1\n"), "");
+}
+
+TEST_F(TomlFileTest, AKeyThatIsTooLongIsRefused) {
+  const std::string name(300, 'a');
+  EXPECT_TRUE(refusal("x = 1\n[" + name + "]\ny = 1\n").starts_with(":2:2: a key of more than 256"))
+      << refusal("x = 1\n[" + name + "]\ny = 1\n");
+  EXPECT_TRUE(refusal(name + " = 1\n").starts_with(":1:1: a key of more than 256"));
+}
+
+TEST_F(TomlFileTest, AKeyIsOneLine) {
+  EXPECT_THAT(flat("\"a\\nb\" = 1\n"), ElementsAre("a\\nb = 1 :1:1"));
 }
 
 TEST_F(TomlFileTest, ARefusalShowsNoValue) {

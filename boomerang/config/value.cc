@@ -24,6 +24,25 @@ Result<Duration> parse_within(std::string_view given, Duration min, Duration max
   return Duration(*duration);
 }
 
+template <typename T>
+Result<void> whether(const Result<T>& value) {
+  if (!value) return value.fault();
+  return {};
+}
+
+// Variables may be optional.
+template <typename Variable, typename Parse, typename Text>
+Value parsed(std::string name, Variable& variable, Parse parse, Text text) {
+  return {Value::Form::text, std::move(name),
+          [&variable, parse](std::string_view given) -> Result<void> {
+            auto value = parse(given);
+            if (!value) return value.fault();
+            variable = *std::move(value);
+            return {};
+          },
+          text, [parse](std::string_view given) { return whether(parse(given)); }};
+}
+
 }  // namespace
 
 Value text(std::string& variable, std::string name) {
@@ -45,58 +64,43 @@ Value text(std::optional<std::string>& variable, std::string name) {
 }
 
 Value path(std::filesystem::path& variable, std::string name) {
-  return {Value::Form::text, std::move(name),
-          [&variable](std::string_view given) -> Result<void> {
-            if (given.empty()) return Fault{FaultKind::invalid, "expected a path"};
-            variable = given;
-            return {};
-          },
-          [&variable] { return variable.string(); }};
+  const auto parse = [](std::string_view given) -> Result<std::filesystem::path> {
+    if (given.empty()) return Fault{FaultKind::invalid, "expected a path"};
+    return std::filesystem::path(given);
+  };
+  return parsed(std::move(name), variable, parse, [&variable] { return variable.string(); });
 }
 
 Value duration(Duration& variable, Duration min, Duration max) {
-  return {Value::Form::text, "DURATION",
-          [&variable, min, max](std::string_view given) -> Result<void> {
-            const auto duration = parse_within(given, min, max);
-            if (!duration) return duration.fault();
-            variable = *duration;
-            return {};
-          },
-          [&variable] { return text_of(variable); }};
+  return parsed(
+      "DURATION", variable,
+      [min, max](std::string_view given) { return parse_within(given, min, max); },
+      [&variable] { return text_of(variable); });
 }
 
-Value duration(std::optional<Duration>& variable) {
-  return {Value::Form::text, "DURATION",
-          [&variable](std::string_view given) -> Result<void> {
-            const auto duration = parse_duration(given);
-            if (!duration) return duration.fault();
-            variable = *duration;
-            return {};
-          },
-          [&variable] { return variable ? text_of(*variable) : std::string(); }};
+Value duration(std::optional<Duration>& variable, Duration min, Duration max) {
+  return parsed(
+      "DURATION", variable,
+      [min, max](std::string_view given) { return parse_within(given, min, max); },
+      [&variable] { return variable ? text_of(*variable) : std::string(); });
 }
 
 Value address(Address& variable) {
-  return {Value::Form::text, "HOST:PORT",
-          [&variable](std::string_view given) -> Result<void> {
-            const auto address = parse_address(given);
-            if (!address) return address.fault();
-            variable = *address;
-            return {};
-          },
-          [&variable] { return to_string(variable); }};
+  return parsed("HOST:PORT", variable, parse_address, [&variable] { return to_string(variable); });
 }
 
 Value on_off(bool& variable) {
+  const auto check = [](std::string_view given) -> Result<void> {
+    if (given == "true" || given == "false") return {};
+    return Fault{FaultKind::invalid, "expected true or false"};
+  };
   return {Value::Form::on_off, "",
-          [&variable](std::string_view given) -> Result<void> {
-            if (given != "true" && given != "false") {
-              return Fault{FaultKind::invalid, "expected true or false"};
-            }
+          [&variable, check](std::string_view given) -> Result<void> {
+            if (auto good = check(given); !good) return good;
             variable = given == "true";
             return {};
           },
-          [&variable] { return std::string(variable ? "true" : "false"); }};
+          [&variable] { return std::string(variable ? "true" : "false"); }, check};
 }
 
 Result<std::int64_t> parse_whole_number(std::string_view text, std::int64_t min, std::int64_t max) {
@@ -109,14 +113,12 @@ Result<std::int64_t> parse_whole_number(std::string_view text, std::int64_t min,
 }
 
 Value whole_number(std::optional<std::int64_t>& variable, std::int64_t min, std::int64_t max) {
-  return {Value::Form::number, "NUMBER",
-          [&variable, min, max](std::string_view given) -> Result<void> {
-            const auto number = parse_whole_number(given, min, max);
-            if (!number) return number.fault();
-            variable = *number;
-            return {};
-          },
-          [&variable] { return variable ? std::to_string(*variable) : std::string(); }};
+  Value value = parsed(
+      "NUMBER", variable,
+      [min, max](std::string_view given) { return parse_whole_number(given, min, max); },
+      [&variable] { return variable ? std::to_string(*variable) : std::string(); });
+  value.form = Value::Form::number;
+  return value;
 }
 
 Fault no_such_choice(const std::vector<std::string>& names) {

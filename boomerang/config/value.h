@@ -34,6 +34,9 @@ struct Value {
 
   // What the variable holds, as set() would read it; "" for an empty optional.
   std::function<std::string()> text;
+
+  // What set() would say, while the variable stays as it is. Empty where set() takes any text.
+  std::function<Result<void>(std::string_view)> check = {};
 };
 
 Value text(std::string& variable, std::string name = "TEXT");
@@ -44,7 +47,8 @@ Value path(std::filesystem::path& variable, std::string name = "PATH");
 
 Value duration(Duration& variable, Duration min = Duration::zero(),
                Duration max = std::chrono::hours(24 * 365 * 100));
-Value duration(std::optional<Duration>& variable);
+Value duration(std::optional<Duration>& variable, Duration min = Duration::zero(),
+               Duration max = std::chrono::hours(24 * 365 * 100));
 
 Value address(Address& variable);
 
@@ -64,7 +68,12 @@ Value whole_number(T& variable, T min, T max, std::string name = "NUMBER") {
             variable = static_cast<T>(*number);
             return {};
           },
-          [&variable] { return std::to_string(variable); }};
+          [&variable] { return std::to_string(variable); },
+          [min, max](std::string_view given) -> Result<void> {
+            const auto number = parse_whole_number(given, min, max);
+            if (!number) return number.fault();
+            return {};
+          }};
 }
 
 Value whole_number(std::optional<std::int64_t>& variable, std::int64_t min, std::int64_t max);
@@ -91,6 +100,12 @@ Value choice(T& variable, std::vector<std::pair<std::string, T>> choices, std::s
               if (value == variable) return one;
             }
             return std::string();
+          },
+          [names](std::string_view given) -> Result<void> {
+            for (const auto& one : names) {
+              if (one == given) return {};
+            }
+            return no_such_choice(names);
           }};
 }
 

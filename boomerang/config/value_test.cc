@@ -80,5 +80,31 @@ TEST(ValueTest, AChoiceIsReadAndShownByItsName) {
   EXPECT_EQ(value.set("Kafka").fault().what, "expected one of: embedded, kafka");
 }
 
+TEST(ValueTest, AValueIsCheckedWithoutBeingSet) {
+  Duration one = 5s;
+  std::optional<Duration> other;
+  std::filesystem::path file = "a";
+  Address listen{"h", 1};
+  bool on = false;
+  int number = 3;
+  std::optional<std::int64_t> count;
+  std::string word = "x";
+  const std::vector<std::pair<Value, std::pair<std::string, std::string>>> all = {
+      {duration(one), {"7s", "soon"}},
+      {duration(other, 1ms, 1h), {"7s", "0s"}},
+      {path(file), {"b", ""}},
+      {address(listen), {"i:2", "nowhere"}},
+      {on_off(on), {"true", "on"}},
+      {whole_number(number, 1, 5), {"4", "6"}},
+      {whole_number(count, 1, 5), {"4", "6"}},
+      {choice<std::string>(word, {{"x", "x"}, {"y", "y"}}, "WORD"), {"y", "z"}}};
+  for (const auto& [value, texts] : all) {
+    const auto before = value.text();
+    EXPECT_TRUE(value.check(texts.first)) << texts.first;
+    EXPECT_FALSE(value.check(texts.second)) << texts.second;
+    EXPECT_EQ(value.text(), before);
+  }
+}
+
 }  // namespace
 }  // namespace boomerang::config

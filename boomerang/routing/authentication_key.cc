@@ -126,18 +126,21 @@ const Key keys[] = {
            return set_file(draft.jwt.jwks_ca_file, draft, value);
          }},
     {.name = "refresh_min",
+     .such_as = "30s",
      .only_for = jwt_kind,
      .set =
          [](Draft& draft, const std::string& value) {
            return config::duration(draft.jwt.refresh_min, seconds(1), hours(1)).set(value);
          }},
     {.name = "refresh_max",
+     .such_as = "10m",
      .only_for = jwt_kind,
      .set =
          [](Draft& draft, const std::string& value) {
            return config::duration(draft.jwt.refresh_max, seconds(1), hours(24)).set(value);
          }},
     {.name = "leeway",
+     .such_as = "30s",
      .only_for = jwt_kind,
      .set =
          [](Draft& draft, const std::string& value) {

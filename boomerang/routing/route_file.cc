@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "boomerang/base/printable.h"
 #include "boomerang/config/suggestion.h"
 #include "boomerang/config/toml_file.h"
 #include "boomerang/gateway/route_table.h"
@@ -79,25 +80,34 @@ class Reading {
     const auto name_end = std::min(key.find_first_of("[."), key.size());
     if (key.substr(0, name_end) != tables.name) return;
     const auto dot = key.find("].");
+    if (is_index(key.substr(name_end)) && entry.is_empty_table()) {
+      reader_of(tables, std::string(key), number);  // All is missing.
+      return;
+    }
     if (key.substr(name_end, 1) != "[" || dot == std::string_view::npos) {
       mistakes_.push_back({number, entry.key + ": " + std::string(tables.one) +
                                        " is a table of its own; begin it with [[" +
                                        std::string(tables.name) + "]]"});
       return;
     }
-    auto name = std::string(key.substr(0, dot + 1));
+    Reader* reader = reader_of(tables, std::string(key.substr(0, dot + 1)), number);
+    if (reader != nullptr) reader->take(entry, number, key.substr(dot + 2));
+  }
+
+  // That of the table, made when it is first asked for; null if there are too many.
+  template <typename Reader>
+  Reader* reader_of(Tables<Reader>& tables, std::string name, std::size_t number) {
     auto& readers = tables.readers;
     auto& reader = tables.by_name[name];
-    if (reader == nullptr) {
-      if (readers.size() == tables.max) {
-        mistakes_.push_back({number, "there are more than " + std::to_string(tables.max) + " " +
-                                         std::string(tables.many)});
-      }
-      if (readers.size() > tables.max) return;
-      readers.push_back(std::make_unique<Reader>(std::move(name), file_.parent_path(), number));
-      reader = readers.back().get();
+    if (reader != nullptr) return reader;
+    if (readers.size() == tables.max) {
+      mistakes_.push_back({number, "there are more than " + std::to_string(tables.max) + " " +
+                                       std::string(tables.many)});
     }
-    reader->take(entry, number, key.substr(dot + 2));
+    if (readers.size() > tables.max) return nullptr;
+    readers.push_back(std::make_unique<Reader>(std::move(name), file_.parent_path(), number));
+    reader = readers.back().get();
+    return reader;
   }
 
   template <typename Reader>
@@ -198,7 +208,8 @@ class Reading {
                      [](const auto& one, const auto& other) { return one.entry < other.entry; });
     std::string what;
     for (const auto& mistake : mistakes_) {
-      what += (what.empty() ? "" : "\n") + entries_[mistake.entry].place + ": " + mistake.what;
+      what += (what.empty() ? "" : "\n") + entries_[mistake.entry].place + ": " +
+              printable(mistake.what);
     }
     return {FaultKind::invalid, what};
   }
@@ -219,7 +230,7 @@ class Reading {
     }
     if (result.routes.empty()) return result;
     if (const auto table = gateway::RouteTable::make(result.routes); !table) {
-      return Fault{FaultKind::invalid, file_.string() + ": " + table.fault().what};
+      return Fault{FaultKind::invalid, printable(file_.string() + ": " + table.fault().what)};
     }
     return result;
   }
@@ -242,7 +253,7 @@ class Reading {
 
 Result<RouteFile> read_routes(const std::filesystem::path& file) {
   auto entries = config::read_toml_file(file);
-  if (!entries) return entries.fault();
+  if (!entries) return Fault{FaultKind::invalid, printable(entries.fault().what)};
   return Reading(file, *std::move(entries)).read();
 }
 

@@ -217,8 +217,14 @@ TEST_F(RouteFileTest, AValueOfAnotherFormIsRefused) {
     return lines.size() == 1 ? lines[0] : std::to_string(lines.size()) + " lines";
   };
 
-  EXPECT_EQ(one("timeout = 5"), ":5:1: route[0].timeout = 5: expected a text in quotes");
+  const std::string duration = "expected a text in quotes, such as \"5s\"";
+  EXPECT_EQ(one("timeout = 5"), ":5:1: route[0].timeout = 5: " + duration);
+  EXPECT_EQ(one("timeout = 5.0"), ":5:1: route[0].timeout = 5.0: " + duration);
+  EXPECT_EQ(one("timeout = []"), ":5:1: route[0].timeout = []: " + duration);
+  EXPECT_EQ(one("timeout = {}"), ":5:1: route[0].timeout = {}: " + duration);
   EXPECT_EQ(one("timeout = [\"5s\"]"), ":5:12: route[0].timeout[0]: expected a text in quotes");
+  EXPECT_EQ(one("summary = 2026-01-01"),
+            ":5:1: route[0].summary = 2026-01-01: expected a text in quotes");
   EXPECT_EQ(one("scopes = \"a\""), ":5:1: route[0].scopes: expected a list: [\"...\", \"...\"]");
   EXPECT_EQ(one("content_types = [5]"),
             ":5:18: route[0].content_types[0] = 5: expected a text in quotes");
@@ -231,6 +237,42 @@ TEST_F(RouteFileTest, AValueOfAnotherFormIsRefused) {
   EXPECT_EQ(one("cors = true"), ":5:1: unknown key route[0].cors");
   EXPECT_EQ(one("cors.credentials = 1"),
             ":5:6: route[0].cors.credentials = 1: expected a truth: true or false, without quotes");
+}
+
+// Nothing of it hides another mistake.
+TEST_F(RouteFileTest, AnEmptyListIsTakenWhereNoneIsAnAnswer) {
+  const auto read_file = read(
+      "[[route]]\npath = \"/a\"\ntopic = \"a\"\noutcomes_topic = \"b\"\nresponse_headers = []\n"
+      "request_headers = []\nscopes = []\ncors = { origins = [], request_headers = [] }\n"
+      "outcomes = {}\n");
+
+  ASSERT_TRUE(read_file) << read_file.fault().what;
+  EXPECT_THAT(read_file->routes.at(0).answer_fields, IsEmpty());
+  EXPECT_THAT(refusals_of("content_types = []\nauthentication = []\noutcomes = []\ntimeout = 1.5"),
+              ElementsAre(":5:1: route[0].content_types = []: expected a list of one or more; or "
+                          "take the line away",
+                          ":6:1: route[0].authentication = []: expected a list of one or more; or "
+                          "take the line away",
+                          ":7:1: route[0].outcomes: expected a table [route.outcomes]",
+                          ":8:1: route[0].timeout = 1.5: expected a text in quotes, such as "
+                          "\"5s\""));
+  EXPECT_THAT(refusals("[[route]]\npath = []\ntopic = \"a\"\noutcomes_topic = \"b\"\n"),
+              ElementsAre(":2:1: route[0].path = []: expected a list of one or more"));
+}
+
+TEST_F(RouteFileTest, AnEmptyRouteLacksWhatARouteNeeds) {
+  EXPECT_THAT(
+      refusals("[[route]]\npath = \"/a\"\ntopic = \"a\"\noutcomes_topic = \"b\"\n[[route]]\n"),
+      ElementsAre(":5:1: route[1] has no path; add one", ":5:1: route[1] has no topic; add one",
+                  ":5:1: route[1] has no outcomes_topic; add one"));
+}
+
+TEST_F(RouteFileTest, AMistakeIsOneLineWhateverTheValue) {
+  EXPECT_THAT(refusals_of("summary = \"a\\nb\\u001B[31m\"\ntopics = \"a\\nb\"\n\"x\\ny\" = 1"),
+              ElementsAre(":5:1: route[0].summary = a\\nb\\x1B[31m: expected one line of text, up "
+                          "to 200 bytes",
+                          ":6:1: unknown key route[0].topics; did you mean topic?",
+                          ":7:1: unknown key route[0].x\\ny"));
 }
 
 TEST_F(RouteFileTest, AValueOutOfRangeIsRefused) {
@@ -313,8 +355,6 @@ TEST_F(RouteFileTest, ARouteIsATableOfItsOwn) {
                           "[[route]]"));
   EXPECT_EQ(refusals("route = 5\n").size(), 1u);
   EXPECT_EQ(refusals("route = [5]\n").size(), 1u);
-  EXPECT_THAT(refusals("[[route]]\npath = \"/\"\n[[route]]\n"),
-              ElementsAre(":3:1: route[1] is empty"));
 }
 
 TEST_F(RouteFileTest, ThereIsAnEndToItsSize) {

@@ -121,6 +121,7 @@ const RouteKey keys[] = {
            return keep(draft.route.ordering_key, ordering_key(value));
          }},
     {.name = "timeout",
+     .such_as = "5s",
      .set =
          [](Draft& draft, const std::string& value) {
            return set_duration(draft.route.timeout, std::chrono::milliseconds(1),
@@ -141,10 +142,12 @@ const RouteKey keys[] = {
     {.name = "schema", .set = set_schema},
     {.name = "request_headers",
      .list = [](Draft& draft) -> RouteKey::List& { return draft.route.request_fields; },
-     .item = request_field},
+     .item = request_field,
+     .may_be_empty = true},
     {.name = "response_headers",
      .list = [](Draft& draft) -> RouteKey::List& { return draft.route.answer_fields; },
-     .item = answer_field},
+     .item = answer_field,
+     .may_be_empty = true},
     {.name = "idempotency", .set = set_idempotency},
     {.name = "repeat", .set = set_repeat},
     {.name = "waiting_max",
@@ -164,15 +167,18 @@ const RouteKey keys[] = {
      .item = authentication},
     {.name = "scopes",
      .list = [](Draft& draft) -> RouteKey::List& { return draft.route.scopes; },
-     .item = scope},
+     .item = scope,
+     .may_be_empty = true},
     {.name = "outcomes", .form = Form::number, .set_item = set_outcome},
     {.name = "outcome_schemas", .set_item = set_outcome_schema},
     {.name = "cors.origins",
      .list = [](Draft& draft) -> RouteKey::List& { return draft.route.cors.origins; },
-     .item = origin},
+     .item = origin,
+     .may_be_empty = true},
     {.name = "cors.request_headers",
      .list = [](Draft& draft) -> RouteKey::List& { return draft.route.cors.request_fields; },
-     .item = cors_field},
+     .item = cors_field,
+     .may_be_empty = true},
     {.name = "cors.credentials",
      .form = Form::on_off,
      .set =
@@ -180,6 +186,7 @@ const RouteKey keys[] = {
            return config::on_off(draft.route.cors.credentials).set(value);
          }},
     {.name = "cors.max_age",
+     .such_as = "10m",
      .set =
          [](Draft& draft, const std::string& value) {
            return set_duration(draft.route.cors.max_age, Duration::zero(), std::chrono::hours(24),

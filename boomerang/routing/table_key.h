@@ -21,6 +21,7 @@ struct TableKey {
   std::string_view
       name;  // "timeout", "cors.origins"; of a table, what leads its items: "outcomes".
   config::Value::Form form = config::Value::Form::text;  // Of one value.
+  std::string_view such_as = {};  // "5s": shown where a value has another form.
   Need need = Need::optional;
   std::string_view only_for = {};  // Where tables have kinds: the one that has it. Empty: all.
 
@@ -33,7 +34,8 @@ struct TableKey {
 
   // Of a list: what an item is to be, as it is kept.
   Result<std::string> (*item)(std::string_view value) = nullptr;
-  bool may_be_one = false;  // A list of one may be given without brackets.
+  bool may_be_one = false;    // A list of one may be given without brackets.
+  bool may_be_empty = false;  // [] says: none, also of what holds without the key.
 };
 
 }  // namespace boomerang::routing

@@ -48,6 +48,7 @@ class TableReader {
     if (known == nullptr) return mistake(number, unknown(key));
     given_.try_emplace(std::string(known->name), number);
     const auto index = key.substr(bracket);
+    if (index.empty() && is_empty(*known, entry)) return take_empty(*known, entry, number);
     const bool is_whole =
         index.empty() ? !is_list(*known) || known->may_be_one : is_list(*known) && is_index(index);
     if (!is_whole || is_table(*known)) {
@@ -127,6 +128,18 @@ class TableReader {
     return "unknown key " + name_ + "." + std::string(key) + config::suggestion(key, known);
   }
 
+  static bool is_empty(const Key& key, const config::FileEntry& entry) {
+    return (is_list(key) && entry.is_empty_list()) || (is_table(key) && entry.is_empty_table());
+  }
+
+  // What is not there sets nothing, but a list may say just that.
+  void take_empty(const Key& key, const config::FileEntry& entry, std::size_t number) {
+    if (is_table(key)) return;
+    if (key.may_be_empty) return key.list(draft_).clear();
+    mistake(number, given_as(entry) + "expected a list of one or more" +
+                        (key.need == Key::Need::required ? "" : "; or take the line away"));
+  }
+
   static std::string given_as(const config::FileEntry& entry) {
     return entry.key + " = " + shown(entry.value) + ": ";
   }
@@ -134,7 +147,8 @@ class TableReader {
   bool has_form(const Key& key, const config::FileEntry& entry, std::size_t number) {
     const bool is_here = entry.held == config::Held::here;
     if (is_here && entry.form == key.form) return true;
-    mistake(number, (is_here ? given_as(entry) : entry.key + ": ") + expected_form(key.form));
+    mistake(number,
+            (is_here ? given_as(entry) : entry.key + ": ") + expected_form(key.form, key.such_as));
     return false;
   }
 

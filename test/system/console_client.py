@@ -13,7 +13,8 @@ def console_url(process):
 
 
 def connect(process):
-    port = int(re.search(r":(\d+)/", console_url(process))[1])
+    # Also where the banner names no console, as nobody would be shown it.
+    port = int(re.search(r"Health +\S+:(\d+)/", process.banner)[1])
     return http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
 
 

@@ -250,6 +250,7 @@ def test_on_an_address_of_others_it_wants_a_password(tmp_path):
         refused = ask(users, "api/overview")
         assert refused.status == 403
         assert "--console-password" in refused.json["detail"]
+        assert "/console/" not in users.banner and "--console-password" in users.banner
         connection = connect(users)
         connection.request("GET", "/readyz")
         assert connection.getresponse().status == 200

@@ -16,6 +16,14 @@ using namespace kafka;
 KafkaBroker::KafkaBroker(KafkaOptions options, const Clock& clock, std::unique_ptr<Cluster> cluster)
     : options_(std::move(options)), clock_(clock), cluster_(std::move(cluster)) {}
 
+Result<void> check_kafka_property(const std::string& name, const std::string& value) {
+  return kafka::check_property(name, value);
+}
+
+Result<void> check_kafka_options(const KafkaOptions& options) {
+  return kafka::check_options(options);
+}
+
 Result<std::unique_ptr<KafkaBroker>> KafkaBroker::open(KafkaOptions options, const Clock& clock) {
   // What a reader and a consumer get is wrong now, or it is right for good.
   for (const Role role : {Role::reader, Role::consumer}) {

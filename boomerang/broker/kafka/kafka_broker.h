@@ -3,6 +3,7 @@
 // The log on Apache Kafka: what broker.h says, by librdkafka.
 
 #include <memory>
+#include <string>
 
 #include "boomerang/broker/broker.h"
 #include "boomerang/broker/kafka/options.h"
@@ -54,5 +55,13 @@ class KafkaBroker final : public Broker {
   const Clock& clock_;
   const std::unique_ptr<kafka::Cluster> cluster_;
 };
+
+// Whether librdkafka has such a property, and takes the value.
+// Fails: invalid  it does not; `what` says so, and does not repeat the value
+Result<void> check_kafka_property(const std::string& name, const std::string& value);
+
+// What open() would say of the options, without speaking to anybody.
+// Fails: as open()
+Result<void> check_kafka_options(const KafkaOptions& options);
 
 }  // namespace boomerang::broker

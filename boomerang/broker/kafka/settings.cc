@@ -103,6 +103,23 @@ Result<void> set(rd_kafka_conf_t* configuration, const std::string& name,
   return {};
 }
 
+bool names_servers(const std::string& property) {
+  return property == "bootstrap.servers" || property == "metadata.broker.list";
+}
+
+// Whether a client, when it is made, goes to somebody else than a broker: to a Kerberos or OAuth
+// server. The mechanisms below do not; without one, SASL is Kerberos.
+bool asks_for_a_token(const std::vector<std::pair<std::string, std::string>>& properties) {
+  bool sasl = false;
+  bool by_password = false;
+  for (const auto& [name, value] : properties) {
+    if (name == "security.protocol") sasl = value == "sasl_ssl" || value == "sasl_plaintext";
+    if (name != "sasl.mechanism" && name != "sasl.mechanisms") continue;
+    by_password = value == "PLAIN" || value.starts_with("SCRAM-");
+  }
+  return sasl && !by_password;
+}
+
 // What librdkafka tells of itself: faults that matter come back by the calls which they make fail.
 void on_log(const rd_kafka_t* client, int level, const char* facility, const char* text) {
   constexpr int warning = 4;  // As syslog counts.
@@ -146,6 +163,24 @@ Result<Configuration> configure(Role role, const KafkaOptions& options) {
   }
   rd_kafka_conf_set_log_cb(configuration.get(), on_log);
   return configuration;
+}
+
+Result<void> check_property(const std::string& name, const std::string& value) {
+  const Configuration configuration(rd_kafka_conf_new());
+  return set(configuration.get(), name, value);
+}
+
+Result<void> check_options(KafkaOptions options) {
+  auto whole = configure(Role::producer, options);
+  if (!whole) return whole.fault();
+  if (asks_for_a_token(options.properties)) return {};
+  std::erase_if(options.properties, [](const auto& one) { return names_servers(one.first); });
+  options.servers.clear();
+  auto configuration = configure(Role::producer, options);
+  if (!configuration) return configuration.fault();
+  const auto client = make_client(Role::producer, *std::move(configuration));
+  if (!client) return client.fault();
+  return {};
 }
 
 Result<Client> make_client(Role role, Configuration configuration) {

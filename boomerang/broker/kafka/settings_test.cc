@@ -64,6 +64,26 @@ TEST(SettingsTest, WrongValueIsNotRepeated) {
   EXPECT_EQ(configuration.fault().what.find("hunter2"), std::string::npos);
 }
 
+TEST(SettingsTest, APropertyIsCheckedByItself) {
+  EXPECT_TRUE(check_property("security.protocol", "ssl"));
+  EXPECT_FALSE(check_property("security.protocl", "ssl"));
+  EXPECT_FALSE(check_property("security.protocol", "tls"));
+}
+
+TEST(SettingsTest, OptionsAreCheckedAsAClientWouldTakeThem) {
+  KafkaOptions options{.servers = "a:1"};
+  EXPECT_TRUE(check_options(options));
+
+  options.properties = {{"security.protocol", "ssl"}, {"ssl.ca.location", "/none/ca.pem"}};
+  const auto refused = check_options(options);
+  ASSERT_FALSE(refused);
+  EXPECT_NE(refused.fault().what.find("ssl.ca.location"), std::string::npos)
+      << refused.fault().what;
+
+  options.properties = {{"security.protocol", "sasl_ssl"}};
+  EXPECT_TRUE(check_options(options)) << "that would ask a Kerberos server";
+}
+
 TEST(SettingsTest, MillisecondsAreRoundedUpAndBounded) {
   EXPECT_EQ(milliseconds(1us), 1);
   EXPECT_EQ(milliseconds(2ms), 2);
