@@ -128,7 +128,7 @@ def test_a_gateway_by_itself_is_told_to_use_kafka(tmp_path):
     )
 
     assert done.returncode == 2
-    assert "needs --broker kafka://HOST:PORT" in done.stderr
+    assert "give --broker kafka://HOST:PORT" in done.stderr
 
 
 def test_a_payment_is_made(payments):
