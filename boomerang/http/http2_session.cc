@@ -81,11 +81,22 @@ struct Http2Session::Callbacks {
     });
   }
 
-  static int begin_headers(nghttp2_session*, const nghttp2_frame* frame, void* user) {
+  static int take_headers(const nghttp2_frame* frame, void* user) {
     return guarded([&] {
       self(user).head_of_ = frame->hd.stream_id;
       if (frame->headers.cat == NGHTTP2_HCAT_REQUEST) self(user).begin_head(frame->hd.stream_id);
     });
+  }
+
+  // nghttp2 takes streams until a GOAWAY has been sent. What is above the one that it will name
+  // must not be carried out: the client may send it again elsewhere. Source: RFC 9113, sections 6.8
+  // and 8.7.
+  static int begin_headers(nghttp2_session* session, const nghttp2_frame* frame, void* user) {
+    const StreamId id = frame->hd.stream_id;
+    const bool begins = frame->headers.cat == NGHTTP2_HCAT_REQUEST;
+    if (!begins || id <= self(user).last_taken_) return take_headers(frame, user);
+    nghttp2_submit_rst_stream(session, NGHTTP2_FLAG_NONE, id, NGHTTP2_REFUSED_STREAM);
+    return NGHTTP2_ERR_TEMPORAL_CALLBACK_FAILURE;
   }
 
   static int header(nghttp2_session*, const nghttp2_frame* frame, const std::uint8_t* name,
@@ -185,6 +196,7 @@ bool Http2Session::feed(std::string_view bytes) {
 }
 
 bool Http2Session::produce(std::string& out, std::size_t size) {
+  submit_goodbye();
   while (out.size() < size) {
     const std::uint8_t* bytes = nullptr;
     const auto got = nghttp2_session_mem_send(session_, &bytes);
@@ -392,19 +404,25 @@ void Http2Session::reset(StreamId id) {
 }
 
 void Http2Session::say(Goodbye goodbye) {
-  if (said_last_) return;
-  said_last_ = goodbye == Goodbye::last;
+  if (last_taken_ != no_last) return;
   if (goodbye == Goodbye::soon) {
     nghttp2_submit_shutdown_notice(session_);
   } else {
-    nghttp2_submit_goaway(session_, NGHTTP2_FLAG_NONE,
-                          nghttp2_session_get_last_proc_stream_id(session_), NGHTTP2_NO_ERROR,
-                          nullptr, 0);
+    last_taken_ = nghttp2_session_get_last_proc_stream_id(session_);
+    owes_goodbye_ = true;
   }
 }
 
+// Not within feed(): an error that comes after it there has a GOAWAY of its own, and the number in
+// that must not be the higher one.
+void Http2Session::submit_goodbye() {
+  if (!std::exchange(owes_goodbye_, false)) return;
+  nghttp2_submit_goaway(session_, NGHTTP2_FLAG_NONE, last_taken_, NGHTTP2_NO_ERROR, nullptr, 0);
+}
+
 bool Http2Session::over() const {
-  return nghttp2_session_want_read(session_) == 0 && nghttp2_session_want_write(session_) == 0;
+  return !owes_goodbye_ && nghttp2_session_want_read(session_) == 0 &&
+         nghttp2_session_want_write(session_) == 0;
 }
 
 }  // namespace boomerang::http

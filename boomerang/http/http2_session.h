@@ -89,7 +89,8 @@ class Http2Session {
   void reset(StreamId stream);
 
   // No more streams: says so (GOAWAY) for those that are on their way, and again when they have
-  // come, or at once if `last`. After that, nothing is said any more.
+  // come, or at once if `last`. After that, nothing is said any more, and no stream that is not yet
+  // open is given to the handler: what the GOAWAY calls unprocessed is that.
   enum class Goodbye { soon, last };
   void say(Goodbye goodbye);
 
@@ -120,6 +121,7 @@ class Http2Session {
   Request leave_body(Stream& stream, bool whole);
   void refuse(Stream& stream, Response response);
   void submit(Stream& stream, const Response& response, bool content);
+  void submit_goodbye();
 
   const Limits& limits_;
   Handler& handler_;
@@ -127,7 +129,9 @@ class Http2Session {
   nghttp2_session* session_ = nullptr;
   std::map<StreamId, std::unique_ptr<Stream>> streams_;
   std::size_t requests_ = 0;
-  bool said_last_ = false;
+  static constexpr StreamId no_last = 0x7FFFFFFF;
+  StreamId last_taken_ = no_last;  // What the last GOAWAY names. Streams above it are refused.
+  bool owes_goodbye_ = false;      // That GOAWAY has not been submitted.
   std::size_t bodies_bytes_ = 0;  // Of requests that are not whole.
   StreamId head_of_ = 0;          // Whose head or trailers have begun.
   StreamIdOrder order_;
