@@ -134,6 +134,14 @@ struct Http2Session::Callbacks {
     });
   }
 
+  // A head that nghttp2 does not send leaves its stream waiting for ever.
+  static int frame_not_sent(nghttp2_session* session, const nghttp2_frame* frame, int, void*) {
+    if (frame->hd.type != NGHTTP2_HEADERS) return 0;
+    nghttp2_submit_rst_stream(session, NGHTTP2_FLAG_NONE, frame->hd.stream_id,
+                              NGHTTP2_INTERNAL_ERROR);
+    return 0;
+  }
+
   static int stream_closed(nghttp2_session*, StreamId id, std::uint32_t, void* user) {
     return guarded([&] {
       if (self(user).head_of_ == id) self(user).head_of_ = 0;
@@ -174,6 +182,7 @@ Http2Session::Http2Session(const Limits& limits, Handler& handler, std::string a
   nghttp2_session_callbacks_set_on_header_callback(callbacks, Callbacks::header);
   nghttp2_session_callbacks_set_on_frame_recv_callback(callbacks, Callbacks::frame_received);
   nghttp2_session_callbacks_set_on_data_chunk_recv_callback(callbacks, Callbacks::data);
+  nghttp2_session_callbacks_set_on_frame_not_send_callback(callbacks, Callbacks::frame_not_sent);
   nghttp2_session_callbacks_set_on_stream_close_callback(callbacks, Callbacks::stream_closed);
   const int made = nghttp2_session_server_new(&session_, callbacks, this);
   nghttp2_session_callbacks_del(callbacks);
@@ -386,8 +395,10 @@ void Http2Session::submit(Stream& stream, const Response& response, bool content
   }
   nghttp2_data_provider provider{};
   provider.read_callback = Callbacks::content;
-  nghttp2_submit_response(session_, stream.id, fields.data(), fields.size(),
-                          content ? &provider : nullptr);
+  const int submitted = nghttp2_submit_response(session_, stream.id, fields.data(), fields.size(),
+                                                content ? &provider : nullptr);
+  if (submitted == 0) return;
+  nghttp2_submit_rst_stream(session_, NGHTTP2_FLAG_NONE, stream.id, NGHTTP2_INTERNAL_ERROR);
 }
 
 std::size_t Http2Session::queued(StreamId id) const {

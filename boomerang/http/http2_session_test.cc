@@ -249,6 +249,38 @@ TEST_F(Http2SessionTest, AnAnswerWaitsForTheClientsWindow) {
   EXPECT_TRUE(client.heard(id).closed);
 }
 
+TEST_F(Http2SessionTest, AnswerWithTooManyFieldsIs500) {
+  Response large = text("hello");
+  large.fields.add("x-large", std::string(70'000, 'x'));
+  for (const std::string method : {"GET", "HEAD", "POST"}) {
+    const auto id = client.ask(TestHttp2Client::get("/", method));
+    const auto streamed = client.ask(TestHttp2Client::get("/", method));
+    ASSERT_TRUE(pump());
+    EXPECT_TRUE(session.answer(id, large));
+    EXPECT_FALSE(session.begin_stream(streamed, large));
+    ASSERT_TRUE(pump());
+    EXPECT_EQ(client.heard(id).status, 500) << method;
+    EXPECT_TRUE(client.closed(id)) << method;
+    EXPECT_EQ(client.heard(streamed).status, 500) << method;
+    EXPECT_TRUE(client.closed(streamed)) << method;
+  }
+}
+
+TEST_F(Http2SessionTest, HeadThatCannotBeSentResetsItsStreamAlone) {
+  const auto head = client.ask(TestHttp2Client::get("/", "HEAD"));
+  const auto good = client.ask(TestHttp2Client::get());
+  ASSERT_TRUE(pump());
+  today = std::string(70'000, 'x');  // Past every check.
+  EXPECT_TRUE(session.answer(head, text("hello")));
+  ASSERT_TRUE(pump());
+  EXPECT_EQ(client.heard(head).error, std::uint32_t{NGHTTP2_INTERNAL_ERROR});
+  EXPECT_TRUE(client.closed(head));
+  today = "Tue, 24 Nov 2026 12:00:00 GMT";
+  EXPECT_TRUE(session.answer(good, text("hello")));
+  ASSERT_TRUE(pump());
+  EXPECT_EQ(client.heard(good).body, "hello");
+}
+
 TEST_F(Http2SessionTest, AStreamedAnswerComesInPieces) {
   const auto id = client.ask(TestHttp2Client::get());
   pump();
