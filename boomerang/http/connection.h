@@ -72,6 +72,7 @@ class Connection final : public Answerer {
   Task<bool> hears_preface();
   Task<void> speak_http2();
   std::optional<Duration> patience(Http2Link::State state) const;
+  void renew_patience(Http2Link::State state);
   Task<bool> serve_one();
   Task<bool> receive_head();
   Task<bool> receive_body();

@@ -13,6 +13,14 @@ namespace {
 namespace asio = boost::asio;
 
 constexpr std::string_view preface_begin = "PRI * HTTP/2.0\r\n";
+constexpr Refusal late_head = {408, "The head of a request did not come in time."};
+
+// Who is not read is waited for only to learn that it has gone altogether, or that there is
+// something to do.
+Socket::wait_type direction_of(Http2Link::State state) {
+  if (state == Http2Link::State::blocked) return Socket::wait_write;
+  return state == Http2Link::State::deaf ? Socket::wait_error : Socket::wait_read;
+}
 
 }  // namespace
 
@@ -39,10 +47,17 @@ std::optional<Duration> Connection::patience(Http2Link::State state) const {
     case Http2Link::State::blocked:
       return limits.write_wait;
     case Http2Link::State::busy:
+    case Http2Link::State::deaf:
     case Http2Link::State::over:
       break;
   }
   return std::nullopt;
+}
+
+void Connection::renew_patience(Http2Link::State state) {
+  shard_.wheel().cancel(deadline_);
+  expired_ = false;
+  if (const auto wait = patience(state)) arm(*wait);
 }
 
 Task<void> Connection::speak_http2() {
@@ -63,18 +78,24 @@ Task<void> Connection::speak_http2() {
       state = link.state();
       requests = link.requests();
       moved = false;
-      shard_.wheel().cancel(deadline_);
-      expired_ = false;
-      if (const auto wait = patience(state)) arm(*wait);
+      renew_patience(state);
     }
     const bool blocked = state == Http2Link::State::blocked;
-    const auto direction = blocked ? Socket::wait_write : Socket::wait_read;
-    co_await transport_.socket().async_wait(direction, token);
+    const auto [waited] = co_await transport_.socket().async_wait(direction_of(state), token);
     if (cut_) break;
     if (expired_) {
       if (blocked) break;
+      if (state == Http2Link::State::in_head) {
+        // No frame can follow a head that does not end, but who has asked before is answered.
+        link.end_input(late_head);
+        continue;
+      }
       link.farewell();
       break;
+    }
+    if (state == Http2Link::State::deaf) {
+      if (!waited) break;
+      continue;
     }
     if (blocked) {
       moved = link.flush();
@@ -82,7 +103,7 @@ Task<void> Connection::speak_http2() {
     }
     const auto [size, read_state] = transport_.read(shard_.buffer());
     if (size > 0) link.receive({shard_.buffer().data(), size});
-    if (size == 0 && read_state == Transport::State::end) break;
+    if (size == 0 && read_state == Transport::State::end) link.end_input(std::nullopt);
   }
   const bool in_order = !cut_ && link.state() != Http2Link::State::blocked;
   shard_.wheel().cancel(deadline_);

@@ -58,6 +58,7 @@ Http2Link::State Http2Link::state() const {
   if (broken_) return State::over;
   if (blocked_) return State::blocked;
   if (session_.over()) return State::over;
+  if (deaf_) return State::deaf;
   if (session_.in_head()) return State::in_head;
   return session_.open() == 0 ? State::idle : State::busy;
 }
@@ -134,6 +135,14 @@ void Http2Link::drain() {
 void Http2Link::farewell() {
   session_.say(Http2Session::Goodbye::last);
   push();
+}
+
+void Http2Link::end_input(const std::optional<Refusal>& instead) {
+  deaf_ = true;
+  within_ = true;
+  session_.end_input(instead);
+  within_ = false;
+  flush();
 }
 
 Service::Verdict Http2Link::admit(StreamId id, const Request& head) {

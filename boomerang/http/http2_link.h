@@ -9,6 +9,7 @@
 
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -33,6 +34,7 @@ class Http2Link final : public Http2Session::Handler {
     idle,     // Bytes, and no stream is open.
     in_head,  // The rest of a head.
     busy,     // Bytes, while streams are open.
+    deaf,     // The answers to what is open: nothing more is read.
     blocked,  // Room to write.
     over,
   };
@@ -51,6 +53,10 @@ class Http2Link final : public Http2Session::Handler {
 
   // At once, and nothing more is accepted.
   void farewell();
+
+  // Nothing more will be read. Whoever has sent a whole request is answered still; the others as
+  // Http2Session::end_input() says.
+  void end_input(const std::optional<Refusal>& instead);
 
   // Http2Session::Handler:
   Service::Verdict admit(StreamId id, const Request& head) override;
@@ -81,6 +87,7 @@ class Http2Link final : public Http2Session::Handler {
   std::map<StreamId, std::unique_ptr<Stream>> streams_;
   Grace grace_{*this};
   std::string output_;
+  bool deaf_ = false;
   bool within_ = false;  // The session calls us: nothing may be produced.
   bool blocked_ = false;
   bool broken_ = false;

@@ -118,6 +118,45 @@ TEST_F(Http2LinkTest, ClientThatIsGoneLosesAllItsAnswers) {
   EXPECT_FALSE(stream(exchanges.at("9"), "late"));
 }
 
+TEST_F(Http2LinkTest, ClientThatSendsNoMoreStillGetsItsAnswers) {
+  start();
+  Http2Talk client(server->client());
+  const auto whole = client.http.ask(Client::post(), "whole");
+  const auto part = client.http.ask(Client::post(), "part", Client::Body::without_end);
+  const auto streamed = client.http.ask(Client::post(), "streamed");
+  ASSERT_TRUE(client.settle());
+  const auto exchanges = take(2);
+  client.wire().finish();
+  ASSERT_TRUE(client.until([&] { return !client.http.goaways.empty(); }));
+  EXPECT_EQ(client.http.goaways.back(), streamed);
+
+  EXPECT_TRUE(answer(exchanges.at("whole"), "fine"));
+  EXPECT_TRUE(begin(exchanges.at("streamed"), "one "));
+  EXPECT_TRUE(stream(exchanges.at("streamed"), "two"));
+  EXPECT_TRUE(end(exchanges.at("streamed")));
+  EXPECT_TRUE(client.ended());
+  EXPECT_EQ(client.http.heard(whole).body, "fine");
+  EXPECT_EQ(client.http.heard(streamed).body, "one two");
+  EXPECT_EQ(client.http.heard(part).error, std::uint32_t{NGHTTP2_CANCEL});
+  while ((*server)->connections() > 0) std::this_thread::yield();
+}
+
+TEST_F(Http2LinkTest, ClientThatIsGoneAfterItSaidNoMoreLosesItsAnswers) {
+  start();
+  std::map<std::string, Exchange> exchanges;
+  {
+    Http2Talk client(server->client());
+    client.http.ask(Client::post(), "0");
+    ASSERT_TRUE(client.settle());
+    exchanges = take(1);
+    client.wire().finish();
+    ASSERT_TRUE(client.until([&] { return !client.http.goaways.empty(); }));
+    client.wire().reset();
+  }
+  while ((*server)->connections() > 0) std::this_thread::yield();
+  EXPECT_FALSE(answer(exchanges.at("0"), "late"));
+}
+
 TEST_F(Http2LinkTest, StreamedAnswersPassAtTheClientsPace) {
   limits.stream_bytes_max = 1'000'000;
   start();
@@ -298,6 +337,23 @@ TEST_F(Http2TlsTest, ItCanBeLeftOut) {
   tls->http2 = false;
   start();
   EXPECT_EQ(agreed("\x08http/1.1\x02h2"), "http/1.1");
+}
+
+TEST_F(Http2TlsTest, ClientThatSendsNoMoreStillGetsItsAnswer) {
+  start();
+  for (const auto end : {&TestClient::finish, &TestClient::finish_without_notice}) {
+    TestClient wire = server->client();
+    ASSERT_TRUE(wire.secure({.protocols = "\x02h2"}));
+    Http2Talk client(std::move(wire));
+    const auto id = client.http.ask(Client::post(), "x");
+    ASSERT_TRUE(client.settle());
+    (client.wire().*end)();
+    ASSERT_TRUE(client.until([&] { return !client.http.goaways.empty(); }));
+    EXPECT_TRUE(answer(take(1).at("x"), "fine"));
+    ASSERT_TRUE(client.until_closed(id));
+    EXPECT_EQ(client.http.heard(id).body, "fine");
+    EXPECT_TRUE(client.ended());
+  }
 }
 
 TEST_F(Http2TlsTest, LargeBodiesPassWholeBothWays) {

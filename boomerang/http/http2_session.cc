@@ -431,6 +431,19 @@ void Http2Session::submit_goodbye() {
   nghttp2_submit_goaway(session_, NGHTTP2_FLAG_NONE, last_taken_, NGHTTP2_NO_ERROR, nullptr, 0);
 }
 
+void Http2Session::end_input(const std::optional<Refusal>& instead) {
+  say(Goodbye::last);
+  head_of_ = 0;
+  for (const auto& [id, stream] : streams_) {
+    if (stream->in == Stream::In::done || stream->out != Stream::Out::nothing) continue;
+    if (instead) {
+      refuse(*stream, problem(instead->status, instead->detail));
+    } else {
+      reset(id);
+    }
+  }
+}
+
 bool Http2Session::over() const {
   return !owes_goodbye_ && nghttp2_session_want_read(session_) == 0 &&
          nghttp2_session_want_write(session_) == 0;

@@ -17,9 +17,11 @@
 #include <cstdint>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
+#include "boomerang/http/refusal.h"
 #include "boomerang/http/request.h"
 #include "boomerang/http/server.h"
 #include "boomerang/http/stream_id_order.h"
@@ -94,6 +96,10 @@ class Http2Session {
   enum class Goodbye { soon, last };
   void say(Goodbye goodbye);
 
+  // Nothing more will be fed, and no more streams. A request that is not whole never will be: it is
+  // answered with `instead`, or its stream is reset if there is none. As feed() tells the handler.
+  void end_input(const std::optional<Refusal>& instead);
+
   // Streams that are open, in whatever state.
   std::size_t open() const { return streams_.size(); }
 
@@ -132,8 +138,8 @@ class Http2Session {
   static constexpr StreamId no_last = 0x7FFFFFFF;
   StreamId last_taken_ = no_last;  // What the last GOAWAY names. Streams above it are refused.
   bool owes_goodbye_ = false;      // That GOAWAY has not been submitted.
-  std::size_t bodies_bytes_ = 0;  // Of requests that are not whole.
-  StreamId head_of_ = 0;          // Whose head or trailers have begun.
+  std::size_t bodies_bytes_ = 0;   // Of requests that are not whole.
+  StreamId head_of_ = 0;           // Whose head or trailers have begun.
   StreamIdOrder order_;
 };
 
