@@ -80,18 +80,16 @@ Task<void> Connection::run() {
     const bool secured = co_await secure(*context);
     if (!secured) co_return;
   }
-  if (welcome_ == Welcome::refuse) {
-    Response busy = problem(503, "The server has as many connections as it can take.");
-    busy.fields.add("Retry-After", "1");
-    const bool written = co_await write(std::move(busy), Persistence::say_close, "GET");
-    if (written) co_await linger();
-    co_return;
-  }
   if (transport_.protocol() == "h2") co_return co_await speak_http2();
   if (shard_.hears_http2() && transport_.is_plain()) {
     const bool preface = co_await hears_preface();
     if (preface) co_return co_await speak_http2();
-    if (input_.empty()) co_return;
+    if (input_.empty() && welcome_ == Welcome::serve) co_return;
+  }
+  if (welcome_ == Welcome::refuse) {
+    const bool written = co_await write(no_room(), Persistence::say_close, "GET");
+    if (written) co_await linger();
+    co_return;
   }
   bool more = true;
   while (more) more = co_await serve_one();
@@ -210,6 +208,12 @@ Task<bool> Connection::receive_body() {
   if (parser.stage() != RequestParser::Stage::refused) co_return true;
   co_await end_with(parser.refusal());
   co_return false;
+}
+
+Response Connection::no_room() {
+  Response busy = problem(503, "The server has as many connections as it can take.");
+  busy.fields.add("Retry-After", "1");
+  return busy;
 }
 
 Response Connection::server_error() {

@@ -82,6 +82,7 @@ class Connection final : public Answerer {
   Task<bool> finish_stream();
 
   static Response server_error();
+  static Response no_room();
   Service::Verdict admit();
   void serve(Request request);
   Task<void> parked();

@@ -29,9 +29,10 @@ Socket::wait_type direction_of(Http2Link::State state) {
 Task<bool> Connection::hears_preface() {
   idle_ = true;
   const Limits& limits = shard_.limits();
-  arm(shard_.draining() ? limits.linger_wait : limits.idle_wait);
+  const bool serves = welcome_ == Welcome::serve;
+  arm(shard_.draining() || !serves ? limits.linger_wait : limits.idle_wait);
   const Filled filled = co_await fill();
-  if (filled == Filled::late) co_await linger();
+  if (filled == Filled::late && serves) co_await linger();
   keep_input();
   co_return filled == Filled::bytes&& input_.starts_with(preface_begin);
 }
@@ -65,6 +66,11 @@ Task<void> Connection::speak_http2() {
   idle_ = false;
   link_ = std::make_unique<Http2Link>(shard_, transport_, address_);
   Http2Link& link = *link_;
+  const bool serves = welcome_ == Welcome::serve;
+  if (!serves) {
+    link.refuse_with(no_room());
+    arm(shard_.limits().linger_wait);  // For all that it has to say.
+  }
   link.receive(input_);
   input_ = {};
   kept_ = {};
@@ -78,14 +84,14 @@ Task<void> Connection::speak_http2() {
       state = link.state();
       requests = link.requests();
       moved = false;
-      renew_patience(state);
+      if (serves) renew_patience(state);
     }
     const bool blocked = state == Http2Link::State::blocked;
     const auto [waited] = co_await transport_.socket().async_wait(direction_of(state), token);
     if (cut_) break;
     if (expired_) {
       if (blocked) break;
-      if (state == Http2Link::State::in_head) {
+      if (state == Http2Link::State::in_head && serves) {
         // No frame can follow a head that does not end, but who has asked before is answered.
         link.end_input(late_head);
         continue;

@@ -147,6 +147,7 @@ void Http2Link::end_input(const std::optional<Refusal>& instead) {
 
 Service::Verdict Http2Link::admit(StreamId id, const Request& head) {
   streams_.emplace(id, std::make_unique<Stream>(*this, id));
+  if (busy_) return {0, *busy_};
   try {
     return shard_.service().admit(head);
   } catch (...) {
@@ -167,6 +168,7 @@ void Http2Link::refused(StreamId id) {
   if (stream == nullptr) stream = std::make_unique<Stream>(*this, id);
   stream->receiving = false;
   stream->refused = true;
+  if (busy_) session_.say(Http2Session::Goodbye::last);
   sending(id, session_.queued(id));
 }
 

@@ -12,6 +12,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "boomerang/base/timer_wheel.h"
 #include "boomerang/http/answerer.h"
@@ -54,6 +55,9 @@ class Http2Link final : public Http2Session::Handler {
   // At once, and nothing more is accepted.
   void farewell();
 
+  // The first request is answered with this, and is the last.
+  void refuse_with(Response busy) { busy_ = std::move(busy); }
+
   // Nothing more will be read. Whoever has sent a whole request is answered still; the others as
   // Http2Session::end_input() says.
   void end_input(const std::optional<Refusal>& instead);
@@ -86,6 +90,7 @@ class Http2Link final : public Http2Session::Handler {
   Http2Session session_;
   std::map<StreamId, std::unique_ptr<Stream>> streams_;
   Grace grace_{*this};
+  std::optional<Response> busy_;
   std::string output_;
   bool deaf_ = false;
   bool within_ = false;  // The session calls us: nothing may be produced.

@@ -215,6 +215,19 @@ TEST_F(Http2LinkTest, RequestsOverTheLimitOfAConnectionGoElsewhere) {
   }
 }
 
+TEST_F(Http2LinkTest, ConnectionOverTheLimitIsAnsweredAsItSpeaks) {
+  limits.connections_max = 1;
+  start();
+  TestClient first = server->client();
+  ASSERT_TRUE(first.ask("GET /now HTTP/1.1\r\nHost: a\r\n\r\n"));
+  Http2Talk second(server->client());
+  const auto id = second.http.ask(Client::get("/now"));
+  EXPECT_TRUE(second.ended());
+  EXPECT_EQ(second.http.heard(id).status, 503);
+  TestClient third = server->client();
+  EXPECT_EQ(third.ask("GET /now HTTP/1.1\r\nHost: a\r\n\r\n")->status, 503);
+}
+
 TEST_F(Http2LinkTest, BeginningThatIsNoPrefaceIsHttp1) {
   start();
   TestClient client = server->client();
@@ -354,6 +367,38 @@ TEST_F(Http2TlsTest, ClientThatSendsNoMoreStillGetsItsAnswer) {
     EXPECT_EQ(client.http.heard(id).body, "fine");
     EXPECT_TRUE(client.ended());
   }
+}
+
+TEST_F(Http2TlsTest, ConnectionOverTheLimitIsAnsweredAsItSpeaks) {
+  limits.connections_max = 1;
+  start();
+  TestClient first = server->client();
+  ASSERT_TRUE(first.secure({}));
+  ASSERT_TRUE(first.ask("GET /now HTTP/1.1\r\nHost: a\r\n\r\n"));
+  TestClient wire = server->client();
+  ASSERT_TRUE(wire.secure({.protocols = "\x02h2"}));
+  Http2Talk second(std::move(wire));
+  const auto id = second.http.ask(Client::post("/now"), "x");
+  const auto next = second.http.ask(Client::get("/now"));
+  EXPECT_TRUE(second.ended());
+  EXPECT_EQ(second.http.heard(id).status, 503);
+  EXPECT_EQ(second.http.heard(id).fields.at("retry-after"), "1");
+  EXPECT_EQ(second.http.heard(next).error, std::uint32_t{NGHTTP2_REFUSED_STREAM});
+  EXPECT_EQ(second.http.goaways.back(), id);
+}
+
+TEST_F(Http2TlsTest, ConnectionOverTheLimitThatAsksNothingEnds) {
+  limits.connections_max = 1;
+  start();
+  TestClient first = server->client();
+  ASSERT_TRUE(first.secure({}));
+  TestClient wire = server->client();
+  ASSERT_TRUE(wire.secure({.protocols = "\x02h2"}));
+  Http2Talk second(std::move(wire));
+  ASSERT_TRUE(second.settle());
+  ASSERT_TRUE(first.ask("GET /now HTTP/1.1\r\nHost: a\r\n\r\n"));
+  clock.advance(limits.linger_wait + 20ms);
+  EXPECT_TRUE(second.ended());
 }
 
 TEST_F(Http2TlsTest, LargeBodiesPassWholeBothWays) {
