@@ -48,8 +48,9 @@ void Connection::deliver(Response response) {
 void Connection::drain() {
   draining_ = true;
   if (link_) return link_->drain();
-  if (!idle_) return;
   const Limits& limits = shard_.limits();
+  if (securing_) arm(limits.linger_wait);
+  if (!idle_) return;
   arm(requests_ == 0 ? limits.linger_wait : limits.drain_grace);
 }
 
@@ -100,7 +101,10 @@ Task<bool> Connection::secure(const TlsContext& context) {
   auto token = asio::as_tuple(Token());
   auto direction = Socket::wait_read;
   bool begun = false;
-  arm(shard_.limits().handshake_wait);
+  securing_ = true;
+  // In a drain it has no longer than a client in clear text has for its first byte.
+  const Limits& limits = shard_.limits();
+  arm(shard_.draining() ? limits.linger_wait : limits.handshake_wait);
   while (!cut_) {
     const auto [waited] = co_await transport_.socket().async_wait(direction, token);
     if (waited || cut_) break;
@@ -113,6 +117,7 @@ Task<bool> Connection::secure(const TlsContext& context) {
     const Transport::State state = transport_.handshake();
     if (state == Transport::State::done) {
       shard_.wheel().cancel(deadline_);
+      securing_ = false;
       co_return true;
     }
     direction = Transport::wait_for(state);
@@ -385,7 +390,10 @@ Task<Connection::Filled> Connection::fill() {
       input_ = {shard_.buffer().data(), size};
       co_return Filled::bytes;
     }
-    if (state == Transport::State::end) break;
+    if (state == Transport::State::end) {
+      transport_.finish();  // TLS wants each side to say that it ends.
+      break;
+    }
     if (expired_) co_return Filled::late;
     if (waited) break;
     direction = Transport::wait_for(state);

@@ -112,6 +112,7 @@ class Connection final : public Answerer {
   bool draining_ = false;
   bool cut_ = false;
   bool idle_ = false;
+  bool securing_ = false;  // In the handshake.
 
   // Bytes that were read and not used: in the shard's buffer, or, once kept, in kept_.
   std::string_view input_;
