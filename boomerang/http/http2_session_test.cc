@@ -182,6 +182,8 @@ TEST_F(Http2SessionTest, HeadsThatBreakTheRulesAreNeverServed) {
     return fields;
   };
   auto two_hosts = with("host", "other.example");
+  auto strange_host = TestHttp2Client::get();
+  strange_host[2].second = "a:port";
   auto without_path = TestHttp2Client::get();
   without_path.pop_back();
   auto nowhere = TestHttp2Client::get();
@@ -197,7 +199,7 @@ TEST_F(Http2SessionTest, HeadsThatBreakTheRulesAreNeverServed) {
        {with("connection", "close"), with("transfer-encoding", "chunked"), with("te", "gzip"),
         with("x", "a\nb"), with(":unknown", "1"), with(":path", "/twice"), with("keep-alive", "1"),
         with("proxy-connection", "close"), with("upgrade", "h2c"), with(":status", "200"),
-        with("content-length", "x"), two_hosts, without_path, nowhere, without_method,
+        with("content-length", "x"), strange_host, two_hosts, without_path, nowhere, without_method,
         without_scheme, connect, late_pseudo}) {
     const auto id = client.ask(wrong);
     ASSERT_TRUE(pump());

@@ -153,6 +153,7 @@ TEST(RequestParserTest, AbsoluteTargetComesOutInOriginForm) {
   EXPECT_EQ(target_of("http://a.example:80/x?y"), "/x?y");
   EXPECT_EQ(target_of("HTTPS://a.example:80?y"), "/?y");
   EXPECT_EQ(target_of("http://a.example:80"), "/");
+  EXPECT_EQ(target_of("http://a.example/x"), "/x") << "the port is the scheme's";
 }
 
 TEST(RequestParserTest, TellsWhoKeepsTheConnection) {
@@ -268,6 +269,10 @@ INSTANTIATE_TEST_SUITE_P(
         Refused{"two hosts in HTTP/1.0", 400, "GET / HTTP/1.0\r\nHost: a\r\nHost: a\r\n\r\n"},
         Refused{"a host with a path", 400, "GET / HTTP/1.1\r\nHost: a/b\r\n\r\n"},
         Refused{"a host with a user", 400, "GET / HTTP/1.1\r\nHost: u@a\r\n\r\n"},
+        Refused{"a host with two ports", 400, "GET / HTTP/1.1\r\nHost: a:1:2\r\n\r\n"},
+        Refused{"a host with an open bracket", 400, "GET / HTTP/1.1\r\nHost: [[\r\n\r\n"},
+        Refused{"a host with half an escape", 400, "GET / HTTP/1.1\r\nHost: %zz\r\n\r\n"},
+        Refused{"another port", 400, "GET https://a:80/ HTTP/1.1\r\nHost: a\r\n\r\n"},
         Refused{"another host", 400, "GET http://b/ HTTP/1.1\r\nHost: a\r\n\r\n"},
         Refused{"another scheme", 400, "GET ftp://a/ HTTP/1.1\r\nHost: a\r\n\r\n"},
         Refused{"an authority", 400, "CONNECT a:80 HTTP/1.1\r\nHost: a:80\r\n\r\n"},
