@@ -156,14 +156,45 @@ TEST(RequestParserTest, AbsoluteTargetComesOutInOriginForm) {
   EXPECT_EQ(target_of("http://a.example/x"), "/x") << "the port is the scheme's";
 }
 
+TEST(RequestParserTest, LaterVersionOfTheSameMajorIsReadAsThisOne) {
+  for (const std::string minor : {"2", "9"}) {
+    const std::string bytes =
+        "POST /x HTTP/1." + minor +
+        "\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n1\r\na\r\n0\r\n\r\n";
+    EXPECT_EQ(refusal_of(bytes), 0);
+    const Parsed parsed = parse(bytes);
+    EXPECT_EQ(parsed.request.version, Version::http_1_1);
+    EXPECT_EQ(parsed.request.body, "a");
+    EXPECT_TRUE(parsed.keep_alive);
+  }
+}
+
+TEST(RequestParserTest, LengthThatIsGivenTwiceIsCalledSo) {
+  const auto detail_of = [](const std::string& fields) {
+    const Limits limits;
+    RequestParser parser(limits);
+    parser.feed(post(fields));
+    return std::string(parser.refusal().detail);
+  };
+  const std::string twice =
+      "The length of the body is given by Content-Length and by Transfer-Encoding.";
+  EXPECT_EQ(detail_of("Transfer-Encoding: chunked\r\nContent-Length: 5\r\n"), twice);
+  EXPECT_EQ(detail_of("Content-Length: 5\r\nTransfer-Encoding: chunked\r\n"), twice);
+  EXPECT_EQ(detail_of("Content-Length: 5\r\nContent-Length: 6\r\n"),
+            "Content-Length is malformed or given more than once.");
+}
+
 TEST(RequestParserTest, TellsWhoKeepsTheConnection) {
   const auto keeps = [](const std::string& line, const std::string& fields) {
     return parse("GET / " + line + "\r\nHost: a\r\n" + fields + "\r\n").keep_alive;
   };
   EXPECT_TRUE(keeps("HTTP/1.1", ""));
   EXPECT_FALSE(keeps("HTTP/1.1", "Connection: x, Close\r\n"));
+  EXPECT_FALSE(keeps("HTTP/1.1", "Connection: x\r\nConnection: keep-alive, close\r\n"));
+  EXPECT_TRUE(keeps("HTTP/1.1", "Proxy-Connection: close\r\n"));
   EXPECT_FALSE(keeps("HTTP/1.0", ""));
   EXPECT_TRUE(keeps("HTTP/1.0", "Connection: keep-alive\r\n"));
+  EXPECT_FALSE(keeps("HTTP/1.0", "Proxy-Connection: keep-alive\r\n"));
 }
 
 TEST(RequestParserTest, ExpectationIsOfHttp11Only) {
@@ -287,7 +318,7 @@ INSTANTIATE_TEST_SUITE_P(
         Refused{"no version", 400, "GET /\r\nHost: a\r\n\r\n"},
         Refused{"a malformed version", 400, "GET / HTTP/1.x\r\nHost: a\r\n\r\n"},
         Refused{"a version in lower case", 400, "GET / http/1.1\r\nHost: a\r\n\r\n"},
-        Refused{"HTTP/1.2", 505, "GET / HTTP/1.2\r\nHost: a\r\n\r\n"},
+        Refused{"HTTP/0.9", 505, "GET / HTTP/0.9\r\nHost: a\r\n\r\n"},
         Refused{"HTTP/3.7", 505, "GET / HTTP/3.7\r\nHost: a\r\n\r\n"},
         Refused{"the preface of HTTP/2", 505, "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"},
         Refused{"TLS", 400, "\x16\x03\x01\x02\x01"},
