@@ -8,6 +8,7 @@
 
 #include "boomerang/base/check.h"
 #include "boomerang/base/duration_text.h"
+#include "boomerang/http/response_writer.h"
 #include "boomerang/problem/problem_type.h"
 
 namespace boomerang::gateway {
@@ -66,6 +67,7 @@ http::Response answer_outcome(const Outcome& outcome, const Route& route) {
     }
   }
   response.body = outcome.body;
+  if (!http::check_response(response)) return answer_bad_outcome(outcome.request_id);
   return response;
 }
 

@@ -44,6 +44,16 @@ TEST_F(AnswerTest, OnlyAllowedFieldsReachTheClient) {
   EXPECT_EQ(response.fields.find("set-cookie"), std::nullopt);
 }
 
+TEST_F(AnswerTest, OutcomeThatHttpCannotCarryIsNoAnswer) {
+  route.answer_fields = {"link"};
+  outcome.fields = {{"link", std::string(31 * 1024, 'x')}};
+  EXPECT_EQ(answer_outcome(outcome, route).status, 201);
+  outcome.fields = {{"link", std::string(33 * 1024, 'x')}};
+  EXPECT_EQ(answer_outcome(outcome, route).status, 502);
+  outcome.fields = {{"link", "a\r\nb: c"}};
+  EXPECT_EQ(answer_outcome(outcome, route).status, 502);
+}
+
 TEST_F(AnswerTest, NothingPublishedIs503WithRetryAfter) {
   for (const auto kind : {FaultKind::busy, FaultKind::closed, FaultKind::corrupt}) {
     const auto response = answer_unpublished({kind, "secret broker address"}, id);

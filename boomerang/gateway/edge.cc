@@ -1,7 +1,10 @@
 #include "boomerang/gateway/edge.h"
 
+#include <set>
+#include <string>
 #include <utility>
 #include <variant>
+#include <vector>
 
 #include "boomerang/base/log.h"
 #include "boomerang/event/codec.h"
@@ -26,6 +29,18 @@ RequestKey key_of(RequestId id, const Digest& payload_hash) {
 http::Response refuse_own_method() {
   auto response = http::problem(405, "Use GET, HEAD for this path.");
   response.fields.add("Allow", "GET, HEAD");
+  return response;
+}
+
+// What is taken anywhere on this server. Source: RFC 9110, section 9.3.7.
+http::Response answer_asterisk(const std::vector<Route>& routes) {
+  std::set<std::string> methods = {"GET", "HEAD", "OPTIONS"};
+  for (const auto& route : routes) methods.insert(route.method);
+  std::string allow;
+  for (const auto& method : methods) allow += (allow.empty() ? "" : ", ") + method;
+  http::Response response;
+  response.status = 204;
+  response.fields.add("Allow", allow);
   return response;
 }
 
@@ -54,6 +69,7 @@ void Edge::look_at_serving() {
 
 http::Service::Verdict Edge::admit(const http::Request& head) {
   look_at_serving();
+  if (head.target == "*") return {0, answer_asterisk(serving_->routes().routes())};
   if (is_own_path(head.path())) return admit_to_own(head);
   const auto refused = [&](http::Response response) {
     count(refused_);

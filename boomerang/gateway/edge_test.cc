@@ -418,6 +418,15 @@ TEST_F(EdgeTest, AdmitRefusesByTheHeadAlone) {
   EXPECT_EQ(edge.admit(head).body_bytes_max, 1024u * 1024u);
 }
 
+TEST_F(EdgeTest, OptionsOfTheServerAreAllMethods) {
+  http::Request head = post("*", "");
+  head.method = "OPTIONS";
+  const auto refusal = edge.admit(head).refusal;
+  ASSERT_TRUE(refusal);
+  EXPECT_EQ(refusal->status, 204);
+  EXPECT_EQ(refusal->fields.find("Allow"), "GET, HEAD, OPTIONS, POST");
+}
+
 TEST_F(EdgeTest, IdsLeadBackToTheirShard) {
   edge.serve(post("/", "{}"), exchange);
   EXPECT_EQ(home_of(appended().id), 1);

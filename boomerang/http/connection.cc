@@ -48,8 +48,9 @@ void Connection::deliver(Response response) {
 void Connection::drain() {
   draining_ = true;
   if (link_) return link_->drain();
-  if (!idle_) return;
   const Limits& limits = shard_.limits();
+  if (securing_) arm(limits.linger_wait);
+  if (!idle_) return;
   arm(requests_ == 0 ? limits.linger_wait : limits.drain_grace);
 }
 
@@ -80,18 +81,16 @@ Task<void> Connection::run() {
     const bool secured = co_await secure(*context);
     if (!secured) co_return;
   }
-  if (welcome_ == Welcome::refuse) {
-    Response busy = problem(503, "The server has as many connections as it can take.");
-    busy.fields.add("Retry-After", "1");
-    const bool written = co_await write(std::move(busy), Persistence::say_close, "GET");
-    if (written) co_await linger();
-    co_return;
-  }
   if (transport_.protocol() == "h2") co_return co_await speak_http2();
   if (shard_.hears_http2() && transport_.is_plain()) {
     const bool preface = co_await hears_preface();
     if (preface) co_return co_await speak_http2();
-    if (input_.empty()) co_return;
+    if (input_.empty() && welcome_ == Welcome::serve) co_return;
+  }
+  if (welcome_ == Welcome::refuse) {
+    const bool written = co_await write(no_room(), Persistence::say_close, "GET");
+    if (written) co_await linger();
+    co_return;
   }
   bool more = true;
   while (more) more = co_await serve_one();
@@ -102,7 +101,10 @@ Task<bool> Connection::secure(const TlsContext& context) {
   auto token = asio::as_tuple(Token());
   auto direction = Socket::wait_read;
   bool begun = false;
-  arm(shard_.limits().handshake_wait);
+  securing_ = true;
+  // In a drain it has no longer than a client in clear text has for its first byte.
+  const Limits& limits = shard_.limits();
+  arm(shard_.draining() ? limits.linger_wait : limits.handshake_wait);
   while (!cut_) {
     const auto [waited] = co_await transport_.socket().async_wait(direction, token);
     if (waited || cut_) break;
@@ -115,6 +117,7 @@ Task<bool> Connection::secure(const TlsContext& context) {
     const Transport::State state = transport_.handshake();
     if (state == Transport::State::done) {
       shard_.wheel().cancel(deadline_);
+      securing_ = false;
       co_return true;
     }
     direction = Transport::wait_for(state);
@@ -210,6 +213,12 @@ Task<bool> Connection::receive_body() {
   if (parser.stage() != RequestParser::Stage::refused) co_return true;
   co_await end_with(parser.refusal());
   co_return false;
+}
+
+Response Connection::no_room() {
+  Response busy = problem(503, "The server has as many connections as it can take.");
+  busy.fields.add("Retry-After", "1");
+  return busy;
 }
 
 Response Connection::server_error() {
@@ -381,7 +390,10 @@ Task<Connection::Filled> Connection::fill() {
       input_ = {shard_.buffer().data(), size};
       co_return Filled::bytes;
     }
-    if (state == Transport::State::end) break;
+    if (state == Transport::State::end) {
+      transport_.finish();  // TLS wants each side to say that it ends.
+      break;
+    }
     if (expired_) co_return Filled::late;
     if (waited) break;
     direction = Transport::wait_for(state);

@@ -72,6 +72,7 @@ class Connection final : public Answerer {
   Task<bool> hears_preface();
   Task<void> speak_http2();
   std::optional<Duration> patience(Http2Link::State state) const;
+  void renew_patience(Http2Link::State state);
   Task<bool> serve_one();
   Task<bool> receive_head();
   Task<bool> receive_body();
@@ -81,6 +82,7 @@ class Connection final : public Answerer {
   Task<bool> finish_stream();
 
   static Response server_error();
+  static Response no_room();
   Service::Verdict admit();
   void serve(Request request);
   Task<void> parked();
@@ -110,6 +112,7 @@ class Connection final : public Answerer {
   bool draining_ = false;
   bool cut_ = false;
   bool idle_ = false;
+  bool securing_ = false;  // In the handshake.
 
   // Bytes that were read and not used: in the shard's buffer, or, once kept, in kept_.
   std::string_view input_;

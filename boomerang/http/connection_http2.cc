@@ -13,6 +13,14 @@ namespace {
 namespace asio = boost::asio;
 
 constexpr std::string_view preface_begin = "PRI * HTTP/2.0\r\n";
+constexpr Refusal late_head = {408, "The head of a request did not come in time."};
+
+// Who is not read is waited for only to learn that it has gone altogether, or that there is
+// something to do.
+Socket::wait_type direction_of(Http2Link::State state) {
+  if (state == Http2Link::State::blocked) return Socket::wait_write;
+  return state == Http2Link::State::deaf ? Socket::wait_error : Socket::wait_read;
+}
 
 }  // namespace
 
@@ -21,9 +29,10 @@ constexpr std::string_view preface_begin = "PRI * HTTP/2.0\r\n";
 Task<bool> Connection::hears_preface() {
   idle_ = true;
   const Limits& limits = shard_.limits();
-  arm(shard_.draining() ? limits.linger_wait : limits.idle_wait);
+  const bool serves = welcome_ == Welcome::serve;
+  arm(shard_.draining() || !serves ? limits.linger_wait : limits.idle_wait);
   const Filled filled = co_await fill();
-  if (filled == Filled::late) co_await linger();
+  if (filled == Filled::late && serves) co_await linger();
   keep_input();
   co_return filled == Filled::bytes&& input_.starts_with(preface_begin);
 }
@@ -39,10 +48,17 @@ std::optional<Duration> Connection::patience(Http2Link::State state) const {
     case Http2Link::State::blocked:
       return limits.write_wait;
     case Http2Link::State::busy:
+    case Http2Link::State::deaf:
     case Http2Link::State::over:
       break;
   }
   return std::nullopt;
+}
+
+void Connection::renew_patience(Http2Link::State state) {
+  shard_.wheel().cancel(deadline_);
+  expired_ = false;
+  if (const auto wait = patience(state)) arm(*wait);
 }
 
 Task<void> Connection::speak_http2() {
@@ -50,6 +66,11 @@ Task<void> Connection::speak_http2() {
   idle_ = false;
   link_ = std::make_unique<Http2Link>(shard_, transport_, address_);
   Http2Link& link = *link_;
+  const bool serves = welcome_ == Welcome::serve;
+  if (!serves) {
+    link.refuse_with(no_room());
+    arm(shard_.limits().linger_wait);  // For all that it has to say.
+  }
   link.receive(input_);
   input_ = {};
   kept_ = {};
@@ -63,18 +84,24 @@ Task<void> Connection::speak_http2() {
       state = link.state();
       requests = link.requests();
       moved = false;
-      shard_.wheel().cancel(deadline_);
-      expired_ = false;
-      if (const auto wait = patience(state)) arm(*wait);
+      if (serves) renew_patience(state);
     }
     const bool blocked = state == Http2Link::State::blocked;
-    const auto direction = blocked ? Socket::wait_write : Socket::wait_read;
-    co_await transport_.socket().async_wait(direction, token);
+    const auto [waited] = co_await transport_.socket().async_wait(direction_of(state), token);
     if (cut_) break;
     if (expired_) {
       if (blocked) break;
+      if (state == Http2Link::State::in_head && serves) {
+        // No frame can follow a head that does not end, but who has asked before is answered.
+        link.end_input(late_head);
+        continue;
+      }
       link.farewell();
       break;
+    }
+    if (state == Http2Link::State::deaf) {
+      if (!waited) break;
+      continue;
     }
     if (blocked) {
       moved = link.flush();
@@ -82,7 +109,7 @@ Task<void> Connection::speak_http2() {
     }
     const auto [size, read_state] = transport_.read(shard_.buffer());
     if (size > 0) link.receive({shard_.buffer().data(), size});
-    if (size == 0 && read_state == Transport::State::end) break;
+    if (size == 0 && read_state == Transport::State::end) link.end_input(std::nullopt);
   }
   const bool in_order = !cut_ && link.state() != Http2Link::State::blocked;
   shard_.wheel().cancel(deadline_);

@@ -98,6 +98,14 @@ TEST_F(DrainTest, RequestThatCrossesTheIdleEndMeetsNoReset) {
   client.finish();
 }
 
+TEST_F(DrainTest, TimeThatIsOverWithoutARequestIsNoAnswerTooEarly) {
+  TestClient half = server.client();
+  ASSERT_TRUE(half.send("GET /x HT"));
+  EXPECT_TRUE(server.client().ask(get));
+  drained = server.begin_drain(1s);
+  let_time_pass_until_drained();
+}
+
 TEST_F(DrainTest, ConnectionThatBringsNothingIsClosedAfterTheGrace) {
   begin_drain();
   EXPECT_EQ(server->connections(), 1u);

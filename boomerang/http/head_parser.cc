@@ -2,6 +2,7 @@
 
 #include <boost/beast/http/basic_parser.hpp>
 #include <boost/beast/http/error.hpp>
+#include <boost/beast/http/rfc7230.hpp>
 
 #include <algorithm>
 #include <cstdint>
@@ -67,39 +68,75 @@ bool names_a_version(std::string_view line) {
   return true;
 }
 
-Refusal explain(const Error& error, std::string_view text) {
+std::string_view first_line(std::string_view text) { return text.substr(0, text.find("\r\n")); }
+
+constexpr Refusal length_given_twice = {
+    400, "The length of the body is given by Content-Length and by Transfer-Encoding."};
+
+// `head` is what was found before the error.
+Refusal explain(const Error& error, std::string_view text, const Request& head) {
   if (error == Beast::bad_version) {
-    if (names_a_version(text.substr(0, text.find("\r\n")))) {
+    if (names_a_version(first_line(text))) {
       return {505, "This server speaks HTTP/1.1 and HTTP/1.0."};
     }
     return {400, "The request line must end in the HTTP version."};
   }
   if (error == Beast::bad_method) return {400, "The method is malformed."};
   if (error == Beast::bad_target) return {400, "The request target is malformed."};
+  if (error == Beast::bad_content_length && head.field("transfer-encoding")) {
+    return length_given_twice;
+  }
   if (error == Beast::bad_content_length || error == Beast::multiple_content_length) {
     return {400, "Content-Length is malformed or given more than once."};
   }
   if (error == Beast::bad_transfer_encoding) {
-    return {400, "The length of the body is given more than once."};
+    if (head.field("content-length")) return length_given_twice;
+    return {400, "Transfer-Encoding is given more than once."};
   }
   if (error == Beast::bad_value) return {400, "The value of a header field is malformed."};
   if (error == Beast::bad_field) return {400, "The name of a header field is malformed."};
   return {400, "The head of the request is malformed."};
 }
 
+// HTTP/1.2 to 1.9, of which nothing is known but that it can be read as HTTP/1.1.
+// Source: RFC 9110, section 2.5.
+bool names_a_later_minor(std::string_view line) {
+  return names_a_version(line) && line[line.size() - 3] == '1' && line.back() > '1';
+}
+
+// Source: RFC 9112, section 9.3. What Beast says looks at Proxy-Connection too, which has no
+// meaning (RFC 9112, appendix C.2.2).
+bool keeps_alive(const Request& head) {
+  bool close = false;
+  bool keep = false;
+  for (const auto field : head.fields) {
+    if (field.name != "connection") continue;
+    for (const auto option : beast::http::token_list(field.value)) {
+      close = close || equal_but_for_case(view(option), "close");
+      keep = keep || equal_but_for_case(view(option), "keep-alive");
+    }
+  }
+  return !close && (keep || head.version != Version::http_1_0);
+}
+
 }  // namespace
 
 std::optional<Refusal> parse_head(std::string_view text, Head& head) {
+  if (names_a_later_minor(first_line(text))) {
+    std::string as_known(text);
+    as_known[first_line(text).size() - 1] = '1';
+    return parse_head(as_known, head);
+  }
   head.request.fields.reserve(16, text.size());
   Collector collector(head.request);
   Error error;
   const boost::asio::const_buffer bytes(text.data(), text.size());
   const std::size_t used = collector.put(bytes, error);
-  if (error) return explain(error, text);
+  if (error) return explain(error, text, head.request);
   if (used != text.size() || !collector.is_done()) {
     return Refusal{400, "The head of the request is malformed."};
   }
-  head.keep_alive = collector.keep_alive();
+  head.keep_alive = keeps_alive(head.request);
   return apply_head_rules(head.request, head.framing);
 }
 

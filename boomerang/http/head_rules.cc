@@ -4,6 +4,7 @@
 #include <charconv>
 
 #include "boomerang/base/http_grammar.h"
+#include "boomerang/http/authority.h"
 
 namespace boomerang::http {
 namespace {
@@ -65,15 +66,6 @@ Broken read_framing(const Request& head, Framing& framing) {
   return read_transfer_encoding(encoding.value);
 }
 
-// A host, a port: no user, no path, no space.
-bool is_authority(std::string_view text) {
-  return std::all_of(text.begin(), text.end(), [](char c) {
-    constexpr std::string_view others = "-._~%!$&'()*+,;=:[]";
-    return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') ||
-           others.find(c) != others.npos;
-  });
-}
-
 Broken check_host(const Request& head) {
   const Found host = look_for(head.fields, "host");
   if (host.count > 1 || (host.count == 0 && head.version == Version::http_1_1)) {
@@ -102,7 +94,7 @@ Broken bring_into_origin_form(Request& head) {
   const std::string_view authority = std::string_view(target).substr(begin, end - begin);
   const auto host = head.field("host");
   if (authority.empty() || !is_authority(authority) ||
-      (host && !equal_but_for_case(*host, authority))) {
+      (host && !same_authority(*host, authority, scheme))) {
     return Refusal{400, "The request target and Host name different servers."};
   }
   std::string origin = target.substr(end);

@@ -58,6 +58,7 @@ Http2Link::State Http2Link::state() const {
   if (broken_) return State::over;
   if (blocked_) return State::blocked;
   if (session_.over()) return State::over;
+  if (deaf_) return State::deaf;
   if (session_.in_head()) return State::in_head;
   return session_.open() == 0 ? State::idle : State::busy;
 }
@@ -136,8 +137,17 @@ void Http2Link::farewell() {
   push();
 }
 
+void Http2Link::end_input(const std::optional<Refusal>& instead) {
+  deaf_ = true;
+  within_ = true;
+  session_.end_input(instead);
+  within_ = false;
+  flush();
+}
+
 Service::Verdict Http2Link::admit(StreamId id, const Request& head) {
   streams_.emplace(id, std::make_unique<Stream>(*this, id));
+  if (busy_) return {0, *busy_};
   try {
     return shard_.service().admit(head);
   } catch (...) {
@@ -158,6 +168,7 @@ void Http2Link::refused(StreamId id) {
   if (stream == nullptr) stream = std::make_unique<Stream>(*this, id);
   stream->receiving = false;
   stream->refused = true;
+  if (busy_) session_.say(Http2Session::Goodbye::last);
   sending(id, session_.queued(id));
 }
 

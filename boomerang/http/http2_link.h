@@ -9,8 +9,10 @@
 
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "boomerang/base/timer_wheel.h"
 #include "boomerang/http/answerer.h"
@@ -33,6 +35,7 @@ class Http2Link final : public Http2Session::Handler {
     idle,     // Bytes, and no stream is open.
     in_head,  // The rest of a head.
     busy,     // Bytes, while streams are open.
+    deaf,     // The answers to what is open: nothing more is read.
     blocked,  // Room to write.
     over,
   };
@@ -51,6 +54,13 @@ class Http2Link final : public Http2Session::Handler {
 
   // At once, and nothing more is accepted.
   void farewell();
+
+  // The first request is answered with this, and is the last.
+  void refuse_with(Response busy) { busy_ = std::move(busy); }
+
+  // Nothing more will be read. Whoever has sent a whole request is answered still; the others as
+  // Http2Session::end_input() says.
+  void end_input(const std::optional<Refusal>& instead);
 
   // Http2Session::Handler:
   Service::Verdict admit(StreamId id, const Request& head) override;
@@ -80,7 +90,9 @@ class Http2Link final : public Http2Session::Handler {
   Http2Session session_;
   std::map<StreamId, std::unique_ptr<Stream>> streams_;
   Grace grace_{*this};
+  std::optional<Response> busy_;
   std::string output_;
+  bool deaf_ = false;
   bool within_ = false;  // The session calls us: nothing may be produced.
   bool blocked_ = false;
   bool broken_ = false;

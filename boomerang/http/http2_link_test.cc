@@ -118,6 +118,45 @@ TEST_F(Http2LinkTest, ClientThatIsGoneLosesAllItsAnswers) {
   EXPECT_FALSE(stream(exchanges.at("9"), "late"));
 }
 
+TEST_F(Http2LinkTest, ClientThatSendsNoMoreStillGetsItsAnswers) {
+  start();
+  Http2Talk client(server->client());
+  const auto whole = client.http.ask(Client::post(), "whole");
+  const auto part = client.http.ask(Client::post(), "part", Client::Body::without_end);
+  const auto streamed = client.http.ask(Client::post(), "streamed");
+  ASSERT_TRUE(client.settle());
+  const auto exchanges = take(2);
+  client.wire().finish();
+  ASSERT_TRUE(client.until([&] { return !client.http.goaways.empty(); }));
+  EXPECT_EQ(client.http.goaways.back(), streamed);
+
+  EXPECT_TRUE(answer(exchanges.at("whole"), "fine"));
+  EXPECT_TRUE(begin(exchanges.at("streamed"), "one "));
+  EXPECT_TRUE(stream(exchanges.at("streamed"), "two"));
+  EXPECT_TRUE(end(exchanges.at("streamed")));
+  EXPECT_TRUE(client.ended());
+  EXPECT_EQ(client.http.heard(whole).body, "fine");
+  EXPECT_EQ(client.http.heard(streamed).body, "one two");
+  EXPECT_EQ(client.http.heard(part).error, std::uint32_t{NGHTTP2_CANCEL});
+  while ((*server)->connections() > 0) std::this_thread::yield();
+}
+
+TEST_F(Http2LinkTest, ClientThatIsGoneAfterItSaidNoMoreLosesItsAnswers) {
+  start();
+  std::map<std::string, Exchange> exchanges;
+  {
+    Http2Talk client(server->client());
+    client.http.ask(Client::post(), "0");
+    ASSERT_TRUE(client.settle());
+    exchanges = take(1);
+    client.wire().finish();
+    ASSERT_TRUE(client.until([&] { return !client.http.goaways.empty(); }));
+    client.wire().reset();
+  }
+  while ((*server)->connections() > 0) std::this_thread::yield();
+  EXPECT_FALSE(answer(exchanges.at("0"), "late"));
+}
+
 TEST_F(Http2LinkTest, StreamedAnswersPassAtTheClientsPace) {
   limits.stream_bytes_max = 1'000'000;
   start();
@@ -174,6 +213,19 @@ TEST_F(Http2LinkTest, RequestsOverTheLimitOfAConnectionGoElsewhere) {
   for (std::size_t i = 0; i < 5; ++i) {
     EXPECT_EQ(client.http.heard(ids[i]).status, i < 3 ? 200 : 0) << i;
   }
+}
+
+TEST_F(Http2LinkTest, ConnectionOverTheLimitIsAnsweredAsItSpeaks) {
+  limits.connections_max = 1;
+  start();
+  TestClient first = server->client();
+  ASSERT_TRUE(first.ask("GET /now HTTP/1.1\r\nHost: a\r\n\r\n"));
+  Http2Talk second(server->client());
+  const auto id = second.http.ask(Client::get("/now"));
+  EXPECT_TRUE(second.ended());
+  EXPECT_EQ(second.http.heard(id).status, 503);
+  TestClient third = server->client();
+  EXPECT_EQ(third.ask("GET /now HTTP/1.1\r\nHost: a\r\n\r\n")->status, 503);
 }
 
 TEST_F(Http2LinkTest, BeginningThatIsNoPrefaceIsHttp1) {
@@ -298,6 +350,55 @@ TEST_F(Http2TlsTest, ItCanBeLeftOut) {
   tls->http2 = false;
   start();
   EXPECT_EQ(agreed("\x08http/1.1\x02h2"), "http/1.1");
+}
+
+TEST_F(Http2TlsTest, ClientThatSendsNoMoreStillGetsItsAnswer) {
+  start();
+  for (const auto end : {&TestClient::finish, &TestClient::finish_without_notice}) {
+    TestClient wire = server->client();
+    ASSERT_TRUE(wire.secure({.protocols = "\x02h2"}));
+    Http2Talk client(std::move(wire));
+    const auto id = client.http.ask(Client::post(), "x");
+    ASSERT_TRUE(client.settle());
+    (client.wire().*end)();
+    ASSERT_TRUE(client.until([&] { return !client.http.goaways.empty(); }));
+    EXPECT_TRUE(answer(take(1).at("x"), "fine"));
+    ASSERT_TRUE(client.until_closed(id));
+    EXPECT_EQ(client.http.heard(id).body, "fine");
+    EXPECT_TRUE(client.ended());
+  }
+}
+
+TEST_F(Http2TlsTest, ConnectionOverTheLimitIsAnsweredAsItSpeaks) {
+  limits.connections_max = 1;
+  start();
+  TestClient first = server->client();
+  ASSERT_TRUE(first.secure({}));
+  ASSERT_TRUE(first.ask("GET /now HTTP/1.1\r\nHost: a\r\n\r\n"));
+  TestClient wire = server->client();
+  ASSERT_TRUE(wire.secure({.protocols = "\x02h2"}));
+  Http2Talk second(std::move(wire));
+  const auto id = second.http.ask(Client::post("/now"), "x");
+  const auto next = second.http.ask(Client::get("/now"));
+  EXPECT_TRUE(second.ended());
+  EXPECT_EQ(second.http.heard(id).status, 503);
+  EXPECT_EQ(second.http.heard(id).fields.at("retry-after"), "1");
+  EXPECT_EQ(second.http.heard(next).error, std::uint32_t{NGHTTP2_REFUSED_STREAM});
+  EXPECT_EQ(second.http.goaways.back(), id);
+}
+
+TEST_F(Http2TlsTest, ConnectionOverTheLimitThatAsksNothingEnds) {
+  limits.connections_max = 1;
+  start();
+  TestClient first = server->client();
+  ASSERT_TRUE(first.secure({}));
+  TestClient wire = server->client();
+  ASSERT_TRUE(wire.secure({.protocols = "\x02h2"}));
+  Http2Talk second(std::move(wire));
+  ASSERT_TRUE(second.settle());
+  ASSERT_TRUE(first.ask("GET /now HTTP/1.1\r\nHost: a\r\n\r\n"));
+  clock.advance(limits.linger_wait + 20ms);
+  EXPECT_TRUE(second.ended());
 }
 
 TEST_F(Http2TlsTest, LargeBodiesPassWholeBothWays) {

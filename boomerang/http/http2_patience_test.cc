@@ -13,7 +13,16 @@ using namespace std::chrono_literals;
 
 constexpr Duration moment = 20ms;
 
-using Http2PatienceTest = Http2ServerTest;
+struct Http2PatienceTest : Http2ServerTest {
+  // A head whose rest does not come: HEADERS without END_HEADERS.
+  static StreamId begin_head(Http2Talk& client) {
+    const auto id = client.http.ask(Client::get());
+    std::string bytes = client.http.output();
+    bytes[4] = static_cast<char>(bytes[4] & ~NGHTTP2_FLAG_END_HEADERS);
+    EXPECT_TRUE(client.wire().send(bytes));
+    return id;
+  }
+};
 
 TEST_F(Http2PatienceTest, ConnectionThatBringsNothingIsClosed) {
   start();
@@ -68,14 +77,43 @@ TEST_F(Http2PatienceTest, PingsDoNotBuyTime) {
   EXPECT_TRUE(client.ended());
 }
 
-TEST_F(Http2PatienceTest, HeadThatStopsEndsTheConnection) {
+TEST_F(Http2PatienceTest, HeadThatStopsIs408AndEndsTheConnection) {
   start();
   Http2Talk client(server->client());
   ASSERT_TRUE(client.settle());
-  // HEADERS without END_HEADERS: GET, and nothing more.
-  ASSERT_TRUE(client.wire().send(std::string("\0\0\x01\x01\x01\0\0\0\x01\x82", 10)));
+  const auto slow = begin_head(client);
   let_it_go_on();
   clock.advance(limits.header_wait + moment);
+  ASSERT_TRUE(client.until([&] { return !client.http.goaways.empty(); }));
+  ASSERT_TRUE(client.until_answered(slow));
+  EXPECT_EQ(client.http.heard(slow).status, 408);
+  let_it_go_on();
+  clock.advance(limits.linger_wait + moment);
+  EXPECT_TRUE(client.ended());
+}
+
+TEST_F(Http2PatienceTest, RequestsBesideAHeadThatStopsAreAnswered) {
+  start();
+  Http2Talk client(server->client());
+  const auto served = client.http.ask(Client::get());
+  const auto cut = client.http.ask(Client::post(), "some", Client::Body::without_end);
+  ASSERT_TRUE(client.settle());
+  const auto exchange = parked.take().exchange;
+  const auto slow = begin_head(client);
+  let_it_go_on();
+  clock.advance(limits.header_wait + moment);
+  ASSERT_TRUE(client.until([&] { return !client.http.goaways.empty(); }));
+  EXPECT_EQ(client.http.goaways.back(), slow);
+  for (const auto id : {cut, slow}) {
+    ASSERT_TRUE(client.until_answered(id));
+    EXPECT_EQ(client.http.heard(id).status, 408);
+  }
+
+  let_it_go_on();
+  clock.advance(1h);
+  EXPECT_TRUE(answer(exchange, "here"));
+  ASSERT_TRUE(client.until_closed(served));
+  EXPECT_EQ(client.http.heard(served).body, "here");
   EXPECT_TRUE(client.ended());
 }
 

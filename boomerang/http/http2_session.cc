@@ -81,11 +81,22 @@ struct Http2Session::Callbacks {
     });
   }
 
-  static int begin_headers(nghttp2_session*, const nghttp2_frame* frame, void* user) {
+  static int take_headers(const nghttp2_frame* frame, void* user) {
     return guarded([&] {
       self(user).head_of_ = frame->hd.stream_id;
       if (frame->headers.cat == NGHTTP2_HCAT_REQUEST) self(user).begin_head(frame->hd.stream_id);
     });
+  }
+
+  // nghttp2 takes streams until a GOAWAY has been sent. What is above the one that it will name
+  // must not be carried out: the client may send it again elsewhere. Source: RFC 9113, sections 6.8
+  // and 8.7.
+  static int begin_headers(nghttp2_session* session, const nghttp2_frame* frame, void* user) {
+    const StreamId id = frame->hd.stream_id;
+    const bool begins = frame->headers.cat == NGHTTP2_HCAT_REQUEST;
+    if (!begins || id <= self(user).last_taken_) return take_headers(frame, user);
+    nghttp2_submit_rst_stream(session, NGHTTP2_FLAG_NONE, id, NGHTTP2_REFUSED_STREAM);
+    return NGHTTP2_ERR_TEMPORAL_CALLBACK_FAILURE;
   }
 
   static int header(nghttp2_session*, const nghttp2_frame* frame, const std::uint8_t* name,
@@ -121,6 +132,14 @@ struct Http2Session::Callbacks {
       Stream* const stream = self(user).find(id);
       if (stream != nullptr) self(user).take_body(*stream, view(bytes, size));
     });
+  }
+
+  // A head that nghttp2 does not send leaves its stream waiting for ever.
+  static int frame_not_sent(nghttp2_session* session, const nghttp2_frame* frame, int, void*) {
+    if (frame->hd.type != NGHTTP2_HEADERS) return 0;
+    nghttp2_submit_rst_stream(session, NGHTTP2_FLAG_NONE, frame->hd.stream_id,
+                              NGHTTP2_INTERNAL_ERROR);
+    return 0;
   }
 
   static int stream_closed(nghttp2_session*, StreamId id, std::uint32_t, void* user) {
@@ -163,6 +182,7 @@ Http2Session::Http2Session(const Limits& limits, Handler& handler, std::string a
   nghttp2_session_callbacks_set_on_header_callback(callbacks, Callbacks::header);
   nghttp2_session_callbacks_set_on_frame_recv_callback(callbacks, Callbacks::frame_received);
   nghttp2_session_callbacks_set_on_data_chunk_recv_callback(callbacks, Callbacks::data);
+  nghttp2_session_callbacks_set_on_frame_not_send_callback(callbacks, Callbacks::frame_not_sent);
   nghttp2_session_callbacks_set_on_stream_close_callback(callbacks, Callbacks::stream_closed);
   const int made = nghttp2_session_server_new(&session_, callbacks, this);
   nghttp2_session_callbacks_del(callbacks);
@@ -185,6 +205,7 @@ bool Http2Session::feed(std::string_view bytes) {
 }
 
 bool Http2Session::produce(std::string& out, std::size_t size) {
+  submit_goodbye();
   while (out.size() < size) {
     const std::uint8_t* bytes = nullptr;
     const auto got = nghttp2_session_mem_send(session_, &bytes);
@@ -374,8 +395,10 @@ void Http2Session::submit(Stream& stream, const Response& response, bool content
   }
   nghttp2_data_provider provider{};
   provider.read_callback = Callbacks::content;
-  nghttp2_submit_response(session_, stream.id, fields.data(), fields.size(),
-                          content ? &provider : nullptr);
+  const int submitted = nghttp2_submit_response(session_, stream.id, fields.data(), fields.size(),
+                                                content ? &provider : nullptr);
+  if (submitted == 0) return;
+  nghttp2_submit_rst_stream(session_, NGHTTP2_FLAG_NONE, stream.id, NGHTTP2_INTERNAL_ERROR);
 }
 
 std::size_t Http2Session::queued(StreamId id) const {
@@ -392,19 +415,38 @@ void Http2Session::reset(StreamId id) {
 }
 
 void Http2Session::say(Goodbye goodbye) {
-  if (said_last_) return;
-  said_last_ = goodbye == Goodbye::last;
+  if (last_taken_ != no_last) return;
   if (goodbye == Goodbye::soon) {
     nghttp2_submit_shutdown_notice(session_);
   } else {
-    nghttp2_submit_goaway(session_, NGHTTP2_FLAG_NONE,
-                          nghttp2_session_get_last_proc_stream_id(session_), NGHTTP2_NO_ERROR,
-                          nullptr, 0);
+    last_taken_ = nghttp2_session_get_last_proc_stream_id(session_);
+    owes_goodbye_ = true;
+  }
+}
+
+// Not within feed(): an error that comes after it there has a GOAWAY of its own, and the number in
+// that must not be the higher one.
+void Http2Session::submit_goodbye() {
+  if (!std::exchange(owes_goodbye_, false)) return;
+  nghttp2_submit_goaway(session_, NGHTTP2_FLAG_NONE, last_taken_, NGHTTP2_NO_ERROR, nullptr, 0);
+}
+
+void Http2Session::end_input(const std::optional<Refusal>& instead) {
+  say(Goodbye::last);
+  head_of_ = 0;
+  for (const auto& [id, stream] : streams_) {
+    if (stream->in == Stream::In::done || stream->out != Stream::Out::nothing) continue;
+    if (instead) {
+      refuse(*stream, problem(instead->status, instead->detail));
+    } else {
+      reset(id);
+    }
   }
 }
 
 bool Http2Session::over() const {
-  return nghttp2_session_want_read(session_) == 0 && nghttp2_session_want_write(session_) == 0;
+  return !owes_goodbye_ && nghttp2_session_want_read(session_) == 0 &&
+         nghttp2_session_want_write(session_) == 0;
 }
 
 }  // namespace boomerang::http

@@ -17,9 +17,11 @@
 #include <cstdint>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
+#include "boomerang/http/refusal.h"
 #include "boomerang/http/request.h"
 #include "boomerang/http/server.h"
 #include "boomerang/http/stream_id_order.h"
@@ -89,9 +91,14 @@ class Http2Session {
   void reset(StreamId stream);
 
   // No more streams: says so (GOAWAY) for those that are on their way, and again when they have
-  // come, or at once if `last`. After that, nothing is said any more.
+  // come, or at once if `last`. After that, nothing is said any more, and no stream that is not yet
+  // open is given to the handler: what the GOAWAY calls unprocessed is that.
   enum class Goodbye { soon, last };
   void say(Goodbye goodbye);
+
+  // Nothing more will be fed, and no more streams. A request that is not whole never will be: it is
+  // answered with `instead`, or its stream is reset if there is none. As feed() tells the handler.
+  void end_input(const std::optional<Refusal>& instead);
 
   // Streams that are open, in whatever state.
   std::size_t open() const { return streams_.size(); }
@@ -120,6 +127,7 @@ class Http2Session {
   Request leave_body(Stream& stream, bool whole);
   void refuse(Stream& stream, Response response);
   void submit(Stream& stream, const Response& response, bool content);
+  void submit_goodbye();
 
   const Limits& limits_;
   Handler& handler_;
@@ -127,9 +135,11 @@ class Http2Session {
   nghttp2_session* session_ = nullptr;
   std::map<StreamId, std::unique_ptr<Stream>> streams_;
   std::size_t requests_ = 0;
-  bool said_last_ = false;
-  std::size_t bodies_bytes_ = 0;  // Of requests that are not whole.
-  StreamId head_of_ = 0;          // Whose head or trailers have begun.
+  static constexpr StreamId no_last = 0x7FFFFFFF;
+  StreamId last_taken_ = no_last;  // What the last GOAWAY names. Streams above it are refused.
+  bool owes_goodbye_ = false;      // That GOAWAY has not been submitted.
+  std::size_t bodies_bytes_ = 0;   // Of requests that are not whole.
+  StreamId head_of_ = 0;           // Whose head or trailers have begun.
   StreamIdOrder order_;
 };
 

@@ -182,6 +182,8 @@ TEST_F(Http2SessionTest, HeadsThatBreakTheRulesAreNeverServed) {
     return fields;
   };
   auto two_hosts = with("host", "other.example");
+  auto strange_host = TestHttp2Client::get();
+  strange_host[2].second = "a:port";
   auto without_path = TestHttp2Client::get();
   without_path.pop_back();
   auto nowhere = TestHttp2Client::get();
@@ -197,7 +199,7 @@ TEST_F(Http2SessionTest, HeadsThatBreakTheRulesAreNeverServed) {
        {with("connection", "close"), with("transfer-encoding", "chunked"), with("te", "gzip"),
         with("x", "a\nb"), with(":unknown", "1"), with(":path", "/twice"), with("keep-alive", "1"),
         with("proxy-connection", "close"), with("upgrade", "h2c"), with(":status", "200"),
-        with("content-length", "x"), two_hosts, without_path, nowhere, without_method,
+        with("content-length", "x"), strange_host, two_hosts, without_path, nowhere, without_method,
         without_scheme, connect, late_pseudo}) {
     const auto id = client.ask(wrong);
     ASSERT_TRUE(pump());
@@ -247,6 +249,38 @@ TEST_F(Http2SessionTest, AnAnswerWaitsForTheClientsWindow) {
   pump();
   EXPECT_EQ(client.heard(id).body.size(), 200'000u);
   EXPECT_TRUE(client.heard(id).closed);
+}
+
+TEST_F(Http2SessionTest, AnswerWithTooManyFieldsIs500) {
+  Response large = text("hello");
+  large.fields.add("x-large", std::string(70'000, 'x'));
+  for (const std::string method : {"GET", "HEAD", "POST"}) {
+    const auto id = client.ask(TestHttp2Client::get("/", method));
+    const auto streamed = client.ask(TestHttp2Client::get("/", method));
+    ASSERT_TRUE(pump());
+    EXPECT_TRUE(session.answer(id, large));
+    EXPECT_FALSE(session.begin_stream(streamed, large));
+    ASSERT_TRUE(pump());
+    EXPECT_EQ(client.heard(id).status, 500) << method;
+    EXPECT_TRUE(client.closed(id)) << method;
+    EXPECT_EQ(client.heard(streamed).status, 500) << method;
+    EXPECT_TRUE(client.closed(streamed)) << method;
+  }
+}
+
+TEST_F(Http2SessionTest, HeadThatCannotBeSentResetsItsStreamAlone) {
+  const auto head = client.ask(TestHttp2Client::get("/", "HEAD"));
+  const auto good = client.ask(TestHttp2Client::get());
+  ASSERT_TRUE(pump());
+  today = std::string(70'000, 'x');  // Past every check.
+  EXPECT_TRUE(session.answer(head, text("hello")));
+  ASSERT_TRUE(pump());
+  EXPECT_EQ(client.heard(head).error, std::uint32_t{NGHTTP2_INTERNAL_ERROR});
+  EXPECT_TRUE(client.closed(head));
+  today = "Tue, 24 Nov 2026 12:00:00 GMT";
+  EXPECT_TRUE(session.answer(good, text("hello")));
+  ASSERT_TRUE(pump());
+  EXPECT_EQ(client.heard(good).body, "hello");
 }
 
 TEST_F(Http2SessionTest, AStreamedAnswerComesInPieces) {

@@ -153,6 +153,35 @@ TEST(RequestParserTest, AbsoluteTargetComesOutInOriginForm) {
   EXPECT_EQ(target_of("http://a.example:80/x?y"), "/x?y");
   EXPECT_EQ(target_of("HTTPS://a.example:80?y"), "/?y");
   EXPECT_EQ(target_of("http://a.example:80"), "/");
+  EXPECT_EQ(target_of("http://a.example/x"), "/x") << "the port is the scheme's";
+}
+
+TEST(RequestParserTest, LaterVersionOfTheSameMajorIsReadAsThisOne) {
+  for (const std::string minor : {"2", "9"}) {
+    const std::string bytes =
+        "POST /x HTTP/1." + minor +
+        "\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n1\r\na\r\n0\r\n\r\n";
+    EXPECT_EQ(refusal_of(bytes), 0);
+    const Parsed parsed = parse(bytes);
+    EXPECT_EQ(parsed.request.version, Version::http_1_1);
+    EXPECT_EQ(parsed.request.body, "a");
+    EXPECT_TRUE(parsed.keep_alive);
+  }
+}
+
+TEST(RequestParserTest, LengthThatIsGivenTwiceIsCalledSo) {
+  const auto detail_of = [](const std::string& fields) {
+    const Limits limits;
+    RequestParser parser(limits);
+    parser.feed(post(fields));
+    return std::string(parser.refusal().detail);
+  };
+  const std::string twice =
+      "The length of the body is given by Content-Length and by Transfer-Encoding.";
+  EXPECT_EQ(detail_of("Transfer-Encoding: chunked\r\nContent-Length: 5\r\n"), twice);
+  EXPECT_EQ(detail_of("Content-Length: 5\r\nTransfer-Encoding: chunked\r\n"), twice);
+  EXPECT_EQ(detail_of("Content-Length: 5\r\nContent-Length: 6\r\n"),
+            "Content-Length is malformed or given more than once.");
 }
 
 TEST(RequestParserTest, TellsWhoKeepsTheConnection) {
@@ -161,8 +190,11 @@ TEST(RequestParserTest, TellsWhoKeepsTheConnection) {
   };
   EXPECT_TRUE(keeps("HTTP/1.1", ""));
   EXPECT_FALSE(keeps("HTTP/1.1", "Connection: x, Close\r\n"));
+  EXPECT_FALSE(keeps("HTTP/1.1", "Connection: x\r\nConnection: keep-alive, close\r\n"));
+  EXPECT_TRUE(keeps("HTTP/1.1", "Proxy-Connection: close\r\n"));
   EXPECT_FALSE(keeps("HTTP/1.0", ""));
   EXPECT_TRUE(keeps("HTTP/1.0", "Connection: keep-alive\r\n"));
+  EXPECT_FALSE(keeps("HTTP/1.0", "Proxy-Connection: keep-alive\r\n"));
 }
 
 TEST(RequestParserTest, ExpectationIsOfHttp11Only) {
@@ -268,6 +300,10 @@ INSTANTIATE_TEST_SUITE_P(
         Refused{"two hosts in HTTP/1.0", 400, "GET / HTTP/1.0\r\nHost: a\r\nHost: a\r\n\r\n"},
         Refused{"a host with a path", 400, "GET / HTTP/1.1\r\nHost: a/b\r\n\r\n"},
         Refused{"a host with a user", 400, "GET / HTTP/1.1\r\nHost: u@a\r\n\r\n"},
+        Refused{"a host with two ports", 400, "GET / HTTP/1.1\r\nHost: a:1:2\r\n\r\n"},
+        Refused{"a host with an open bracket", 400, "GET / HTTP/1.1\r\nHost: [[\r\n\r\n"},
+        Refused{"a host with half an escape", 400, "GET / HTTP/1.1\r\nHost: %zz\r\n\r\n"},
+        Refused{"another port", 400, "GET https://a:80/ HTTP/1.1\r\nHost: a\r\n\r\n"},
         Refused{"another host", 400, "GET http://b/ HTTP/1.1\r\nHost: a\r\n\r\n"},
         Refused{"another scheme", 400, "GET ftp://a/ HTTP/1.1\r\nHost: a\r\n\r\n"},
         Refused{"an authority", 400, "CONNECT a:80 HTTP/1.1\r\nHost: a:80\r\n\r\n"},
@@ -282,7 +318,7 @@ INSTANTIATE_TEST_SUITE_P(
         Refused{"no version", 400, "GET /\r\nHost: a\r\n\r\n"},
         Refused{"a malformed version", 400, "GET / HTTP/1.x\r\nHost: a\r\n\r\n"},
         Refused{"a version in lower case", 400, "GET / http/1.1\r\nHost: a\r\n\r\n"},
-        Refused{"HTTP/1.2", 505, "GET / HTTP/1.2\r\nHost: a\r\n\r\n"},
+        Refused{"HTTP/0.9", 505, "GET / HTTP/0.9\r\nHost: a\r\n\r\n"},
         Refused{"HTTP/3.7", 505, "GET / HTTP/3.7\r\nHost: a\r\n\r\n"},
         Refused{"the preface of HTTP/2", 505, "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"},
         Refused{"TLS", 400, "\x16\x03\x01\x02\x01"},

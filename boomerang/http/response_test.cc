@@ -74,6 +74,15 @@ TEST(ResponseTest, WhatCouldForgeAResponseIsNotSent) {
   EXPECT_FALSE(may_be_sent(response));
 }
 
+TEST(ResponseTest, FieldsHaveALimitTogether) {
+  const std::size_t left = answer_fields_bytes_max - answer_field_extra_bytes - 1;
+  EXPECT_TRUE(may_be_sent(with_field("X", std::string(left, 'x'))));
+  EXPECT_FALSE(may_be_sent(with_field("X", std::string(left + 1, 'x'))));
+  Response many;
+  for (std::size_t i = 0; i < 1000; ++i) many.fields.add("X", "");
+  EXPECT_FALSE(may_be_sent(many));
+}
+
 TEST(ResponseTest, ProblemIsAJsonObjectOfItsStatus) {
   Headers members;
   members.add("request_id", "a\"b");

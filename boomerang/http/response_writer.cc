@@ -26,11 +26,14 @@ Result<void> check_response(const Response& response) {
   if (response.status < 200 || response.status > 599) {
     return Fault{FaultKind::invalid, "response status " + std::to_string(response.status)};
   }
+  std::size_t bytes = 0;
   for (const auto field : response.fields) {
+    bytes += field.name.size() + field.value.size() + answer_field_extra_bytes;
     if (is_token(field.name) && is_field_value(field.value) && !is_ours(field.name)) continue;
     return Fault{FaultKind::invalid, "a response field has an illegal name or value"};
   }
-  return {};
+  if (bytes <= answer_fields_bytes_max) return {};
+  return Fault{FaultKind::invalid, "the fields of a response are longer than 32 KiB"};
 }
 
 void append_chunk_size(std::string& out, std::size_t size) {

@@ -23,10 +23,17 @@ enum class Length {
   unknown,  // It ends with the connection.
 };
 
+// Of all fields of an answer, each counted with its name, its value and 32 bytes more, as HPACK has
+// it: what a client must be able to take by either protocol. nghttp2 sends no more than 64 KiB.
+// Source: RFC 7541, section 4.1.
+constexpr std::size_t answer_fields_bytes_max = 32 * 1024;
+constexpr std::size_t answer_field_extra_bytes = 32;
+
 // Appends the status line and the fields, down to the empty line: those of the response, and Date,
 // Content-Length or Transfer-Encoding, and Connection.
 // Fails: invalid  a status outside 200 to 599; a field with an illegal name or value, or with a
-//                 name that is the server's to send. Nothing has been appended.
+//                 name that is the server's to send; more fields than the bound above. Nothing has
+//                 been appended.
 // Source: RFC 9112, section 4; RFC 9110, section 8.6.
 Result<void> append_head(std::string& out, const Response& response, Persistence persistence,
                          std::string_view date, Length length = Length::known);

@@ -226,9 +226,12 @@ void ShardLoop::begin_drain(Duration limit, std::shared_ptr<Departure> departure
 }
 
 void ShardLoop::drain_is_over() {
-  if (!departure_ || !departure_->in_time) return cut_all();
-  log::warn("the time to drain is over", {{"connections", connections_.size()}});
-  departure_->in_time = false;
+  if (!departure_ || departure_->over) return cut_all();
+  log::warn("the time to drain is over",
+            {{"connections", connections_.size()}, {"requests", slots_.taken()}});
+  departure_->over = true;
+  // Who has asked nothing, or has not yet read its answer, has not been answered too early.
+  departure_->in_time = slots_.taken() == 0;
   try {
     service_->abandon();
   } catch (...) {

@@ -88,6 +88,7 @@ class ShardLoop final : public Shard {
   struct Departure {
     ~Departure() { gone.set_value(in_time); }
     std::promise<bool> gone;
+    bool over = false;
     bool in_time = true;
   };
 

@@ -235,6 +235,8 @@ void TestClient::finish() {
   ::shutdown(socket_, SHUT_WR);
 }
 
+void TestClient::finish_without_notice() { ::shutdown(socket_, SHUT_WR); }
+
 void TestClient::reset() {
   const linger at_once = {1, 0};
   ::setsockopt(socket_, SOL_SOCKET, SO_LINGER, &at_once, sizeof at_once);

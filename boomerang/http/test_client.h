@@ -82,6 +82,9 @@ class TestClient {
   // No more is sent; what comes can still be read.
   void finish();
 
+  // The same, but under TLS without saying so before.
+  void finish_without_notice();
+
   // Drops the connection as a crashed client does.
   void reset();
 

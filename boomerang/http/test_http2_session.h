@@ -26,7 +26,7 @@ struct Http2SessionTest : testing::Test, Http2Session::Handler {
   void refused(StreamId id) override { told.insert(id); }
   void serve(StreamId id, Request request) override { served[id] = std::move(request); }
   void sending(StreamId, std::size_t) override {}
-  std::string_view date() override { return "Tue, 24 Nov 2026 12:00:00 GMT"; }
+  std::string_view date() override { return today; }
   void closed(StreamId id) override { EXPECT_EQ(told.erase(id), 1u); }
 
   static Response text(std::string body) {
@@ -61,6 +61,7 @@ struct Http2SessionTest : testing::Test, Http2Session::Handler {
 
   Limits limits;
   std::size_t body_bytes_max = SIZE_MAX;
+  std::string today = "Tue, 24 Nov 2026 12:00:00 GMT";
   std::set<StreamId> told;  // Of whom closed() is still to come.
   std::map<StreamId, Request> served;
   bool fed = true;

@@ -89,8 +89,8 @@ class TestServer {
 
   // Drains, and returns when that has begun: a kept connection is then told to close. For a server
   // that lets one connection bring requests without end.
-  std::future<bool> begin_drain(Duration limit) {
-    TestClient prober = client();
+  std::future<bool> begin_drain(Duration limit) { return begin_drain(limit, client()); }
+  std::future<bool> begin_drain(Duration limit, TestClient prober) {
     prober.ask(probe);
     auto drained = std::async(std::launch::async, [this, limit] { return server_->drain(limit); });
     std::optional<TestAnswer> told;

@@ -144,6 +144,20 @@ TEST_F(TlsTest, EndIsToldByCloseNotify) {
   EXPECT_TRUE(broken.ended());
 }
 
+TEST_F(TlsTest, EndOfTheClientIsAnsweredByCloseNotify) {
+  start();
+  for (const auto end : {&TestClient::finish, &TestClient::finish_without_notice}) {
+    TestClient idle = secure_client();
+    ASSERT_TRUE(idle.ask(get));
+    (idle.*end)();
+    EXPECT_TRUE(idle.ended());
+    TestClient half = secure_client();
+    ASSERT_TRUE(half.send("GET /x HT"));
+    (half.*end)();
+    EXPECT_TRUE(half.ended());
+  }
+}
+
 TEST_F(TlsTest, PlainHttpIsToldSoInPlainWords) {
   start();
   for (const std::string& text : {get, std::string("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n")}) {
@@ -272,6 +286,20 @@ TEST_F(TlsTest, DrainEndsEachConnectionInOrder) {
   }
   EXPECT_TRUE(drained.get());
   EXPECT_TRUE(client.ended());
+}
+
+TEST_F(TlsTest, DrainDoesNotWaitForAHandshake) {
+  limits.requests_per_connection_max = SIZE_MAX;
+  limits.handshake_wait = 24h * 365;
+  start();
+  TestClient silent = server->client();
+  TestClient half = server->client();
+  ASSERT_TRUE(half.send("\x16\x03\x01"));
+  auto drained = server->begin_drain(24h, secure_client());
+  clock.advance(limits.linger_wait + 20ms);
+  EXPECT_TRUE(silent.ended());
+  EXPECT_TRUE(half.ended());
+  EXPECT_TRUE(drained.get());
 }
 
 TEST_F(TlsTest, CloseCutsWhateverIsOpen) {

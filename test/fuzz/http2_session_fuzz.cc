@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <optional>
 #include <set>
 #include <string>
 #include <string_view>
@@ -22,6 +23,7 @@ Limits small_limits() {
   limits.line_bytes_max = 128;
   limits.fields_max = 8;
   limits.body_bytes_max = 256;
+  limits.requests_per_connection_max = 20;
   return limits;
 }
 
@@ -32,6 +34,7 @@ class Echo final : public Http2Session::Handler {
 
   Service::Verdict admit(StreamId id, const Request& head) override {
     check(open_.insert(id).second, "a stream is admitted once");
+    check(++admitted_ <= limits.requests_per_connection_max, "a stream above the last is admitted");
     check(head.fields.size() <= limits.fields_max + 2, "too many fields");
     check(is_token(head.method), "a method that is none");
     check(head.target == "*" || head.target.starts_with('/'), "not in origin form");
@@ -66,6 +69,7 @@ class Echo final : public Http2Session::Handler {
 
  private:
   std::set<StreamId> open_;
+  std::size_t admitted_ = 0;
 };
 
 }  // namespace
@@ -88,5 +92,10 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     going_on = session.produce(out, 1 << 20) && going_on && !session.over();
     boomerang::check(session.open() <= Http2Session::streams_max + 1, "too many streams");
   }
+  if (!going_on) return 0;
+  const bool late = data[0] >= 128;
+  session.end_input(late ? std::optional<Refusal>({408, "Too slow."}) : std::nullopt);
+  out.clear();
+  session.produce(out, 1 << 20);
   return 0;
 }

@@ -121,3 +121,16 @@ def test_a_stop_lets_open_streams_finish(tmp_path):
         code, errors = users.wait()
         assert code == 0, errors
         assert [(spoken, status) for spoken, status, _, _ in answers] == [("2", 201)]
+
+
+def test_a_silent_connection_does_not_hold_up_the_stop(tmp_path):
+    certificate_file, key_file = certificate(tmp_path, "localhost")
+    flags = ["--tls-certificate", certificate_file, "--tls-key", key_file]
+    with Users(tmp_path / "data", *flags) as users:
+        with socket.create_connection(("localhost", users.port), timeout=PATIENCE) as silent:
+            users.signal(signal.SIGTERM)
+            assert silent.recv(1) == b""
+            code, errors = users.wait()
+        assert code == 0, errors
+        assert "time to drain" not in errors
+        assert "answered before" not in errors

@@ -60,6 +60,12 @@ def test_method(users):
     assert head.status == 405 and head.headers["allow"] == "POST" and head.body == b""
 
 
+def test_options_of_the_whole_server(users):
+    answer = users.request("OPTIONS", "*")
+    assert answer.status == 204
+    assert answer.headers["allow"] == "GET, HEAD, OPTIONS, POST"
+
+
 def test_path(users):
     problem(users.request("POST", "/user", '{"name": "Ada"}', JSON), 404)
     problem(users.request("GET", "/favicon.ico"), 404)
