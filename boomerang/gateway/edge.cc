@@ -1,7 +1,10 @@
 #include "boomerang/gateway/edge.h"
 
+#include <charconv>
+#include <cstdint>
 #include <set>
 #include <string>
+#include <system_error>
 #include <utility>
 #include <variant>
 #include <vector>
@@ -42,6 +45,14 @@ http::Response answer_asterisk(const std::vector<Route>& routes) {
   response.status = 204;
   response.fields.add("Allow", allow);
   return response;
+}
+
+// What is not said is found too long, if it is, by who reads it.
+std::size_t said_length(const http::Request& head) {
+  const auto text = head.field("content-length").value_or("0");
+  std::size_t length = 0;
+  const auto read = std::from_chars(text.data(), text.data() + text.size(), length);
+  return read.ec == std::errc::result_out_of_range ? SIZE_MAX : length;
 }
 
 bool is_own_path(std::string_view path) {
@@ -93,6 +104,11 @@ http::Service::Verdict Edge::admit(const http::Request& head) {
   if (auto* denied = std::get_if<http::Response>(&who)) {
     expose(*denied, *match.route, allowed_origin(head, {match.route}));
     return refused(std::move(*denied));
+  }
+  if (said_length(head) > match.route->body_bytes_max) {
+    auto response = http::problem(413, "The body is too long.");
+    expose(response, *match.route, allowed_origin(head, {match.route}));
+    return refused(std::move(response));
   }
   return {match.route->body_bytes_max, std::nullopt};
 }

@@ -418,6 +418,31 @@ TEST_F(EdgeTest, AdmitRefusesByTheHeadAlone) {
   EXPECT_EQ(edge.admit(head).body_bytes_max, 1024u * 1024u);
 }
 
+TEST_F(EdgeTest, BodyThatIsSaidToBeTooLongIsRefusedSoThatPagesMayReadIt) {
+  Route route;
+  route.paths = {"/users"};
+  route.topic = "users.requests";
+  route.outcomes_topic = "users.outcomes";
+  route.body_bytes_max = 10;
+  route.cors.origins = {"https://shop.example"};
+  auto made = std::make_shared<Serving>(*RouteTable::make({route}));
+  made->lanes = serving(true)->lanes;
+  parts.serving.replace(made);
+  for (const char* length : {"11", "99999999999999999999999999"}) {
+    http::Request head = post("/users", "");
+    head.fields.add("origin", "https://shop.example");
+    head.fields.add("content-length", length);
+    const auto verdict = edge.admit(head);
+    ASSERT_TRUE(verdict.refusal);
+    EXPECT_EQ(verdict.refusal->status, 413);
+    EXPECT_EQ(verdict.refusal->fields.find("Access-Control-Allow-Origin"), "https://shop.example");
+  }
+  http::Request fits = post("/users", "");
+  fits.fields.add("content-length", "10");
+  EXPECT_FALSE(edge.admit(fits).refusal);
+  EXPECT_EQ(edge.counts().refused, 2u);
+}
+
 TEST_F(EdgeTest, OptionsOfTheServerAreAllMethods) {
   http::Request head = post("*", "");
   head.method = "OPTIONS";

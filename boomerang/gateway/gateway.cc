@@ -65,7 +65,8 @@ Result<void> Gateway::replace(Served served) {
   if (parts_.serving.get()->connected) {
     if (auto done = connect_lanes(**next); !done) return done;
   }
-  replaced_ = parts_.serving.get();
+  std::erase_if(replaced_, [](const auto& one) { return one.use_count() == 1; });
+  replaced_.push_back(parts_.serving.get());
   parts_.serving.replace(*std::move(next));
   for (const auto& place : places_) {
     place.shard->post([edge = place.edge] { edge->look_at_serving(); });

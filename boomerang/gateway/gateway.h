@@ -133,7 +133,7 @@ class Gateway {
   std::vector<Reading> readers_;
   // What was served before. The last one to let go of it must not be an event loop, because a
   // fetch of keys may have to be waited for.
-  std::shared_ptr<const Serving> replaced_;
+  std::vector<std::shared_ptr<const Serving>> replaced_;
   std::vector<Place> places_;  // By the index of the shard. Empty until start().
 };
 
