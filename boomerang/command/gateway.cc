@@ -28,7 +28,7 @@ config::Command Gateway::command() {
     return std::find(others.begin(), others.end(), option.name) != others.end();
   });
   command.examples = {{"boomerang check --config payments.toml", "looks for mistakes first"},
-                      {"boomerang gateway --config payments.toml --broker kafka://127.0.0.1:9092",
+                      {"boomerang gateway --config payments.toml --broker kafka://127.0.0.1:9093",
                        "serves on port 8080"}};
   return command;
 }
