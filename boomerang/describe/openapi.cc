@@ -150,7 +150,7 @@ json::object components(const json::object& paths, const Catalog& schemas,
 
 Result<std::string> openapi(const std::vector<Route>& routes, const DescribeOptions& options) {
   if (auto known = check_ways(routes, options); !known) return known.fault();
-  Catalog schemas("#/components/schemas");
+  Catalog schemas("#/components/schemas", Dialect::draft_2020_12);
   schemas.add("Problem", problem_schema());
   schemas.add("PendingRequest", pending_schema());
   auto paths = paths_of(routes, schemas);
