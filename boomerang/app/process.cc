@@ -293,6 +293,10 @@ Result<std::vector<std::string>> Process::ticket_secrets() {
     if (!made) return made.fault();
     auto secret = ticket::secret_of_file(options_.data / "ticket.secret", random_);
     if (!secret) return blocked(secret.fault(), "cannot keep a secret (give --ticket-secret)");
+    if (options_.on_kafka()) {
+      log::warn("other gateways do not know the tickets of this one: no --ticket-secret is given",
+                {{"file", (options_.data / "ticket.secret").string()}});
+    }
     secrets.push_back(*std::move(secret));
   } else if (auto added = add("--ticket-secret", options_.ticket_secret); !added) {
     return added.fault();

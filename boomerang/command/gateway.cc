@@ -15,7 +15,7 @@ Gateway::Gateway()
 config::Command Gateway::command() {
   config::Command command = application_.command(options_);
   command.examples = {{"boomerang check --config payments.toml", "looks for mistakes first"},
-                      {"boomerang gateway --config payments.toml --broker kafka://127.0.0.1:9092",
+                      {"boomerang gateway --config payments.toml --broker kafka://127.0.0.1:9093",
                        "serves on port 8080"}};
   return command;
 }

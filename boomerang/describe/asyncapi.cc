@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <boost/json.hpp>
-#include <map>
+#include <set>
 
 #include "boomerang/describe/json_document.h"
 #include "boomerang/describe/operation.h"
@@ -53,6 +53,7 @@ class Description {
   }
 
   json::object finished() {
+    for (const auto& topic : sent_) list_messages(topic);
     json::object document{{"asyncapi", "3.0.0"}, {"info", info()}};
     if (!options_.brokers.empty()) document["servers"] = servers();
     document["channels"] = channels_;
@@ -132,17 +133,23 @@ class Description {
   }
 
   void add_send(const std::string& topic, std::string_view summary, std::string_view description) {
+    if (!sent_.insert(topic).second) return;
+    const std::string channel = topic_channel(topic);
+    operations_["send_" + topic] = json::object{{"action", "send"},
+                                                {"channel", reference_to("#/channels/" + channel)},
+                                                {"summary", summary},
+                                                {"description", description}};
+  }
+
+  // All of the topic's, once the last route has added its own.
+  void list_messages(const std::string& topic) {
     const std::string channel = topic_channel(topic);
     json::array messages;
     for (const auto& message : channels_.at(channel).at("messages").as_object()) {
       messages.push_back(
           reference_to("#/channels/" + channel + "/messages/" + std::string(message.key())));
     }
-    operations_["send_" + topic] = json::object{{"action", "send"},
-                                                {"channel", reference_to("#/channels/" + channel)},
-                                                {"summary", summary},
-                                                {"description", description},
-                                                {"messages", std::move(messages)}};
+    operations_.at("send_" + topic).as_object()["messages"] = std::move(messages);
   }
 
   void add_dead_letters(const Route& route) {
@@ -177,6 +184,7 @@ class Description {
   RecordCatalogs catalogs_;
   json::object channels_;
   json::object operations_;
+  std::set<std::string> sent_;  // Topics.
 };
 
 }  // namespace

@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <boost/json.hpp>
 
-#include "boomerang/describe/embedded_schema.h"
-
 namespace boomerang::describe {
 namespace {
 
@@ -21,6 +19,12 @@ std::string title_or(const json::value& schema, std::string_view name) {
   const bool is_word = text != nullptr && !text->empty() && is_letter(text->front()) &&
                        std::all_of(text->begin(), text->end(), is_letter_or_digit);
   return is_word ? std::string(*text) : std::string(name);
+}
+
+// Many tools expect an object where a schema has a name.
+json::value as_object(json::value schema) {
+  if (!schema.is_bool()) return schema;
+  return schema.get_bool() ? json::object() : json::object{{"not", json::object()}};
 }
 
 }  // namespace
@@ -46,9 +50,9 @@ Result<std::string> Catalog::add_schema(std::string_view name, std::string_view 
   for (const auto& one : definitions) {
     places[one.pointer] = reserve(title_or(one.schema, wanted + "_" + one.name));
   }
-  part_at(places[""]) = embedded_schema(*read, places);
+  part_at(places[""]) = as_object(embedded_schema(*read, places, dialect_));
   for (const auto& one : definitions) {
-    part_at(places[one.pointer]) = embedded_definition(one, *read, places);
+    part_at(places[one.pointer]) = as_object(embedded_definition(one, *read, places, dialect_));
   }
   return places_[{wanted, std::string(schema)}] = places[""];
 }
@@ -64,13 +68,17 @@ json::value& Catalog::part_at(const std::string& place) {
 }
 
 // Source: OpenAPI 3.1, components object.
-std::string Catalog::unique_name(std::string_view name) const {
+std::string Catalog::unique_name(std::string_view name) {
   std::string good(name);
   for (char& c : good) {
     if (!is_letter_or_digit(c) && c != '.' && c != '-') c = '_';
   }
   std::string unique = good;
-  for (int n = 2; parts_.contains(unique); ++n) unique = good + "_" + std::to_string(n);
+  if (!parts_.contains(unique)) return unique;
+  int& number = numbers_.try_emplace(good, 1).first->second;
+  do {
+    unique = good + "_" + std::to_string(++number);
+  } while (parts_.contains(unique));
   return unique;
 }
 

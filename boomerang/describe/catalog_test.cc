@@ -26,10 +26,11 @@ TEST(CatalogTest, ASchemaIsCalledByItsTitle) {
   EXPECT_EQ(*catalog.add_schema("Body", R"({"title":"A new user"})"), "#/x/Body");
   EXPECT_EQ(*catalog.add_schema("Body", R"({"title":"A new user"})"), "#/x/Body");
   EXPECT_EQ(*catalog.add_schema("Body", "true"), "#/x/Body_2");
+  EXPECT_EQ(*catalog.add_schema("Never", "false"), "#/x/Never");
 
   EXPECT_EQ(boost::json::serialize(catalog.parts()),
             R"({"NewUser":{"title":"NewUser","items":{"$ref":"#/x/NewUser"}},)"
-            R"("Body":{"title":"A new user"},"Body_2":true})");
+            R"("Body":{"title":"A new user"},"Body_2":{},"Never":{"not":{}}})");
 }
 
 TEST(CatalogTest, DefinitionsArePartsOfTheirOwn) {

@@ -2,6 +2,7 @@
 
 #include <boost/json.hpp>
 #include <charconv>
+#include <cmath>
 
 #include "boomerang/base/json_text.h"
 
@@ -32,13 +33,30 @@ void append_list(std::string& out, const List& list, std::string_view brackets, 
 
 // The shortest text that reads as the same number; Boost.JSON would write 0.5 as 5E-1.
 void append_number(std::string& out, double number) {
+  if (!std::isfinite(number)) {  // Too large to be one here.
+    out.append(number < 0 ? "-1e999" : "1e999");
+    return;
+  }
   char text[32];
   const auto end = std::to_chars(text, text + sizeof text, number).ptr;
   out.append(text, end);
 }
 
+// There are many references in a description, and all of one that there is to see is where it
+// leads.
+bool is_reference(const json::object& object) {
+  return object.size() == 1 && object.begin()->key() == "$ref" &&
+         object.begin()->value().is_string();
+}
+
 void append(std::string& out, const json::value& value, std::size_t depth) {
   if (const auto* object = value.if_object()) {
+    if (is_reference(*object)) {
+      out += "{\"$ref\": ";
+      append(out, object->begin()->value(), depth);
+      out += '}';
+      return;
+    }
     append_list(out, *object, "{}", depth, [&](const json::key_value_pair& member) {
       append_json_string(out, {member.key().data(), member.key().size()});
       out += ": ";

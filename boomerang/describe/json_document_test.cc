@@ -26,6 +26,20 @@ TEST(JsonDocumentTest, HasALineForEachMember) {
 )");
 }
 
+TEST(JsonDocumentTest, AReferenceIsOnOneLine) {
+  const auto value = boost::json::parse(R"({"a":{"$ref":"#/b"},"c":{"$ref":{"d":1}}})");
+
+  EXPECT_EQ(json_document(value), R"({
+  "a": {"$ref": "#/b"},
+  "c": {
+    "$ref": {
+      "d": 1
+    }
+  }
+}
+)");
+}
+
 TEST(JsonDocumentTest, WritesNumbersAsAPersonWould) {
   const auto value = boost::json::parse("[0.5,100.0,1e300,18446744073709551615]");
 

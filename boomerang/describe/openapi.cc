@@ -2,13 +2,18 @@
 
 #include <algorithm>
 #include <boost/json.hpp>
+#include <map>
+#include <set>
+#include <string>
 #include <string_view>
+#include <utility>
 
-#include "boomerang/describe/catalog.h"
 #include "boomerang/describe/json_document.h"
+#include "boomerang/describe/openapi_catalogs.h"
 #include "boomerang/describe/openapi_operation.h"
 #include "boomerang/describe/openapi_part.h"
 #include "boomerang/describe/operation.h"
+#include "boomerang/describe/status_operation.h"
 
 namespace boomerang::describe {
 namespace {
@@ -96,51 +101,79 @@ std::string tag_text(std::string_view tag) {
 // Each tag of an operation, once.
 json::array tags(const json::object& paths) {
   json::array list;
+  std::set<std::string> known;
   for (const auto& path : paths) {
     for (const auto& operation : path.value().as_object()) {
-      const auto& name = operation.value().at("tags").at(0).as_string();
-      const json::object tag{{"name", name}, {"description", tag_text(view(name))}};
-      if (std::find(list.begin(), list.end(), tag) == list.end()) list.push_back(tag);
+      const std::string name(operation.value().at("tags").at(0).as_string());
+      if (!known.insert(name).second) continue;
+      list.push_back(json::object{{"name", name}, {"description", tag_text(name)}});
     }
   }
   return list;
 }
 
-Result<json::object> paths_of(const std::vector<Route>& routes, Catalog& schemas) {
+Result<json::object> paths_of(const std::vector<Route>& routes, OpenApiCatalogs& catalogs) {
+  auto operations = operations_of(routes);
+  std::erase_if(operations, [](const auto& one) { return !is_openapi_method(one.route->method); });
+  std::map<const Route*, std::size_t> counts;
+  for (const auto& operation : operations) ++counts[operation.route];
+  std::map<const Route*, OpenApiRoute> made;
   json::object paths;
-  for (const auto& operation : operations_of(routes)) {
-    if (!is_openapi_method(operation.route->method)) continue;
-    auto object = openapi_operation(operation, schemas);
-    if (!object) return object.fault();
+  for (const auto& operation : operations) {
+    const Route* route = operation.route;
+    if (!made.contains(route)) {
+      auto one = OpenApiRoute::make(*route, counts[route], catalogs);
+      if (!one) return one.fault();
+      made.emplace(route, *std::move(one));
+    }
     auto& item = paths[operation.path];
     if (item.is_null()) item = json::object();
-    item.as_object()[lower(operation.route->method)] = *std::move(object);
+    item.as_object()[lower(route->method)] = made.at(route).operation(operation, catalogs);
   }
-  auto status = openapi_status_operation(routes, schemas);
+  auto status = openapi_status_operation(routes, catalogs);
   if (!status) return status.fault();
   paths["/requests/{ticket}"] = json::object{{"get", *std::move(status)}};
   return paths;
 }
 
-// Those that `text` refers to.
-json::object used(const json::object& all, std::string_view folder, const std::string& text) {
-  json::object found;
-  for (const auto& part : all) {
-    const std::string name(part.key());
-    const auto place = "\"#/components/" + std::string(folder) + "/" + name + "\"";
-    if (text.find(place) != std::string::npos) found.insert(part);
+void collect_references(const json::value& value, std::set<std::string>& places) {
+  if (const auto* array = value.if_array()) {
+    for (const auto& one : *array) collect_references(one, places);
   }
+  const auto* object = value.if_object();
+  if (object == nullptr) return;
+  for (const auto& member : *object) {
+    if (member.key() == "$ref" && member.value().is_string()) {
+      places.emplace(member.value().get_string());
+    }
+    collect_references(member.value(), places);
+  }
+}
+
+// Of the parts that all descriptions share, those at `places`, and then the others.
+json::object parts_of(const json::object& shared, std::string_view folder,
+                      const std::set<std::string>& places, const Catalog& catalog) {
+  json::object found;
+  for (const auto& part : shared) {
+    const auto place = reference(folder, view(part.key())).at("$ref");
+    if (places.contains(std::string(place.as_string()))) found.insert(part);
+  }
+  for (const auto& part : catalog.parts()) found.insert(part);
   return found;
 }
 
-json::object components(const json::object& paths, const Catalog& schemas,
+json::object components(const json::object& paths, const OpenApiCatalogs& catalogs,
                         const DescribeOptions& options) {
-  std::string text = json::serialize(paths);
-  json::object parts{{"schemas", schemas.parts()}};
-  parts["responses"] = used(shared_responses(), "responses", text);
-  text += json::serialize(parts.at("responses"));
-  parts["parameters"] = used(shared_parameters(), "parameters", text);
-  parts["headers"] = used(shared_headers(), "headers", text);
+  std::set<std::string> places;
+  collect_references(paths, places);
+  json::object parts{{"schemas", catalogs.schemas.parts()}};
+  parts["responses"] = parts_of(shared_responses(), "responses", places, catalogs.responses);
+  collect_references(parts.at("responses"), places);
+  parts["parameters"] = parts_of(shared_parameters(), "parameters", places, catalogs.parameters);
+  if (!catalogs.request_bodies.parts().empty()) {
+    parts["requestBodies"] = catalogs.request_bodies.parts();
+  }
+  parts["headers"] = parts_of(shared_headers(), "headers", places, Catalog("#/components/headers"));
   auto schemes = security_schemes(options);
   if (!schemes.empty()) parts["securitySchemes"] = std::move(schemes);
   return parts;
@@ -150,17 +183,15 @@ json::object components(const json::object& paths, const Catalog& schemas,
 
 Result<std::string> openapi(const std::vector<Route>& routes, const DescribeOptions& options) {
   if (auto known = check_ways(routes, options); !known) return known.fault();
-  Catalog schemas("#/components/schemas");
-  schemas.add("Problem", problem_schema());
-  schemas.add("PendingRequest", pending_schema());
-  auto paths = paths_of(routes, schemas);
+  OpenApiCatalogs catalogs;
+  auto paths = paths_of(routes, catalogs);
   if (!paths) return paths.fault();
   const json::object document{{"openapi", "3.1.1"},
                               {"info", info(options)},
                               {"servers", servers(options)},
                               {"tags", tags(*paths)},
                               {"paths", *paths},
-                              {"components", components(*paths, schemas, options)}};
+                              {"components", components(*paths, catalogs, options)}};
   return json_document(document);
 }
 

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "boomerang/base/duration_text.h"
+#include "boomerang/describe/gateway_response.h"
 #include "boomerang/describe/openapi_part.h"
 #include "boomerang/describe/outcome_response.h"
 
@@ -16,6 +17,8 @@ namespace json = boost::json;
 using gateway::Idempotency;
 using gateway::OrderingKey;
 using gateway::Route;
+
+json::object reference_to(const std::string& place) { return {{"$ref", place}}; }
 
 std::string ordering_text(const OrderingKey& key) {
   const std::string_view same = "Requests with the same ";
@@ -33,7 +36,7 @@ std::string ordering_text(const OrderingKey& key) {
   return {};
 }
 
-std::string description_of(const Operation& operation) {
+std::string description_of(const Operation& operation, std::size_t operations) {
   const Route& route = *operation.route;
   std::string text = "Answers with what became of the request. If that is not known within " +
                      duration_text(route.timeout) +
@@ -48,7 +51,9 @@ std::string description_of(const Operation& operation) {
     if (index < names.size()) key.name = names[index];
   }
   const std::string order = ordering_text(key);
-  return order.empty() ? text : text + " " + order;
+  if (!order.empty()) text += " " + order;
+  if (operations < route.paths.size()) text += " The paths in `x-paths` are as good as this one.";
+  return text;
 }
 
 json::object text_parameter(const std::string& name, std::string_view in, bool required,
@@ -67,35 +72,6 @@ bool is_parameter_field(std::string_view name) {
   return name != "accept" && name != "content-type" && name != "authorization";
 }
 
-json::array parameters_of(const Operation& operation) {
-  const Route& route = *operation.route;
-  json::array parameters;
-  for (const auto& name : describe::parameters_of(operation.path)) {
-    parameters.push_back(text_parameter(name, "path", true, "One segment of the path."));
-  }
-  if (route.idempotency != Idempotency::off) {
-    const bool required = route.idempotency == Idempotency::required;
-    parameters.push_back(
-        reference("parameters", required ? "Required-Idempotency-Key" : "Idempotency-Key"));
-  }
-  parameters.push_back(reference("parameters", "Prefer"));
-  parameters.push_back(reference("parameters", "Traceparent"));
-  std::set<std::string, std::less<>> known = {"idempotency-key", "prefer", "traceparent"};
-  if (route.ordering_key.source == OrderingKey::Source::header) {
-    const auto& name = route.ordering_key.name;
-    if (is_parameter_field(name) && known.insert(name).second) {
-      parameters.push_back(text_parameter(field_name(name), "header", true,
-                                          "Requests with the same value are kept in order."));
-    }
-  }
-  for (const auto& name : route.request_fields) {
-    if (!is_parameter_field(name) || !known.insert(name).second) continue;
-    parameters.push_back(text_parameter(field_name(name), "header", false,
-                                        "Is told to whoever handles the request."));
-  }
-  return parameters;
-}
-
 // Whether a body may be told of at all: that of a DELETE has no meaning of its own, unless the
 // route gives it one. Source: RFC 9110, section 9.3.5.
 bool takes_body(const Route& route) {
@@ -108,93 +84,12 @@ bool is_json(std::string_view content_type) {
   return content_type == "application/json" || content_type.ends_with("+json");
 }
 
-Result<json::object> request_body(const Operation& operation, Catalog& schemas) {
-  const Route& route = *operation.route;
-  const json::object anything{{"schema", json::object()}};
-  json::object schema = anything;
-  if (!route.schema.empty()) {
-    const auto place = schemas.add_schema(
-        type_name(operation_id(route.method, route.paths.front())) + "Body", route.schema);
-    if (!place) return Fault{place.fault().kind, route.name() + ": " + place.fault().what};
-    schema["schema"] = json::object{{"$ref", *place}};
-  }
-  json::object content;
-  for (const auto& type : route.content_types) {
-    content[type] = is_json(type) ? schema : anything;
-  }
-  const bool any_type = content.empty();
-  if (any_type) content["*/*"] = anything;
-  return json::object{
-      {"description", "At most " + std::to_string(route.body_bytes_max) + " bytes."},
-      {"required", !any_type},
-      {"content", std::move(content)}};
-}
-
-void add_shared(ResponseSet& responses, int status, std::string_view name) {
-  const json::string_view key(name.data(), name.size());
-  responses.add_shared(std::to_string(status), name, shared_responses().at(key).as_object());
-}
-
-// What the gateway says by itself, to any request of the route.
-void add_own(ResponseSet& responses, const Operation& operation) {
-  const Route& route = *operation.route;
-  const bool knows_keys = route.idempotency != Idempotency::off;
-  add_shared(responses, 202, "Accepted");
-  add_shared(responses, 400, "Bad-Request");
-  if (!route.authentication.empty()) {
-    add_shared(responses, 401, "Unauthorized");
-    add_shared(responses, 403, "Forbidden");
-  }
-  if (operation.path.find('{') != std::string::npos) add_shared(responses, 404, "Not-Found");
-  add_shared(responses, 408, "Request-Timeout");
-  if (knows_keys && route.repeat == gateway::Repeat::conflicts) {
-    add_shared(responses, 409, "Under-Way");
-  }
-  add_shared(responses, 413, "Content-Too-Large");
-  add_shared(responses, 414, "URI-Too-Long");
-  if (!route.content_types.empty()) add_shared(responses, 415, "Unsupported-Media-Type");
-  if (knows_keys) add_shared(responses, 422, "Key-Reused");
-  if (route.check_body || !route.schema.empty()) {
-    add_shared(responses, 422, "Unprocessable-Content");
-  }
-  add_shared(responses, 429, "Too-Many-Requests");
-  add_shared(responses, 431, "Fields-Too-Large");
-  add_shared(responses, 500, "Internal-Server-Error");
-  add_shared(responses, 502, "Bad-Gateway");
-  add_shared(responses, 503, "Service-Unavailable");
-  add_shared(responses, 504, "Gateway-Timeout");
-}
-
 // Any of the ways is enough, and each needs all of the scopes.
 json::array security_of(const Route& route) {
   const json::array scopes(route.scopes.begin(), route.scopes.end());
   json::array ways;
   for (const auto& way : route.authentication) ways.push_back(json::object{{way, scopes}});
   return ways;
-}
-
-// Who asks about a request is who has made it, in whichever way.
-json::array security_of(const std::vector<Route>& routes) {
-  json::array ways;
-  std::set<std::string> known;
-  bool anybody = false;
-  for (const auto& route : routes) {
-    anybody = anybody || route.authentication.empty();
-    for (const auto& way : route.authentication) {
-      if (known.insert(way).second) ways.push_back(json::object{{way, json::array()}});
-    }
-  }
-  if (anybody && !ways.empty()) ways.push_back(json::object());
-  return ways;
-}
-
-void add_pending(ResponseSet& responses) {
-  responses.add("200", "The outcome is not there yet.", "application/json",
-                reference("schemas", "PendingRequest"));
-  responses.add("200", "Each change of state and the outcome, as server-sent events.",
-                "text/event-stream", json::object{{"type", "string"}});
-  responses.add_header("200", "Retry-After", header_called("Retry-After"));
-  responses.add_header("200", "Preference-Applied", header_called("Preference-Applied"));
 }
 
 }  // namespace
@@ -205,62 +100,90 @@ std::string tag_of(std::string_view path) {
   return first.empty() || first.front() == '{' ? "root" : first;
 }
 
-Result<json::object> openapi_operation(const Operation& operation, Catalog& schemas) {
-  const Route& route = *operation.route;
-  auto body = request_body(operation, schemas);
-  if (!body) return body.fault();
-  ResponseSet responses;
-  if (auto added = add_outcomes(responses, route, schemas); !added) {
-    return Fault{added.fault().kind, route.name() + ": " + added.fault().what};
-  }
-  add_own(responses, operation);
-
-  json::object object{{"tags", json::array{tag_of(operation.path)}},
-                      {"summary", route.summary.empty() ? route.name() : route.summary},
-                      {"description", description_of(operation)},
-                      {"operationId", operation.id},
-                      {"parameters", parameters_of(operation)}};
-  if (takes_body(route)) object["requestBody"] = *std::move(body);
-  object["responses"] = responses.json();
-  if (!route.authentication.empty()) object["security"] = security_of(route);
-  return object;
+// What is called after the route among the components.
+std::string OpenApiRoute::owner() const {
+  return type_name(operation_id(route_->method, route_->paths.front()));
 }
 
-Result<json::object> openapi_status_operation(const std::vector<Route>& routes, Catalog& schemas) {
-  ResponseSet responses;
-  add_pending(responses);
-  for (const auto& route : routes) {
-    if (auto added = add_outcomes(responses, route, schemas); !added) return added.fault();
+Result<OpenApiRoute> OpenApiRoute::make(const Route& route, std::size_t operations,
+                                        OpenApiCatalogs& catalogs) {
+  OpenApiRoute made(route, operations);
+  if (auto done = made.make_body(catalogs); !done) return done.fault();
+  if (auto done = add_outcomes(made.responses_, route, catalogs.schemas); !done) {
+    return Fault{done.fault().kind, route.name() + ": " + done.fault().what};
   }
-  const auto security = security_of(routes);
-  add_shared(responses, 400, "Bad-Request");
-  if (!security.empty()) {
-    add_shared(responses, 401, "Unauthorized");
-    add_shared(responses, 403, "Forbidden");
-  }
-  add_shared(responses, 404, "Never-Issued");
-  add_shared(responses, 408, "Request-Timeout");
-  add_shared(responses, 410, "Gone");
-  add_shared(responses, 414, "URI-Too-Long");
-  add_shared(responses, 422, "Key-Reused");
-  add_shared(responses, 429, "Too-Many-Requests");
-  add_shared(responses, 431, "Fields-Too-Large");
-  add_shared(responses, 500, "Internal-Server-Error");
-  add_shared(responses, 502, "Bad-Gateway");
-  add_shared(responses, 503, "Service-Unavailable");
+  add_minimal(made.responses_, route);
+  add_gateway_responses(made.responses_, route);
+  return made;
+}
 
-  json::object object{
-      {"tags", json::array{"requests"}},
-      {"summary", "Ask what became of a request"},
-      {"description",
-       "While the outcome is not there: the state. Then: the outcome, with the status, the fields "
-       "and the body that the request itself would have been answered with."},
-      {"operationId", "getRequest"},
-      {"parameters",
-       json::array{reference("parameters", "Ticket"), reference("parameters", "Prefer-Wait"),
-                   reference("parameters", "Last-Event-ID")}},
-      {"responses", responses.json()}};
-  if (!security.empty()) object["security"] = security;
+Result<void> OpenApiRoute::make_body(OpenApiCatalogs& catalogs) {
+  const json::object anything{{"schema", json::object()}};
+  json::object schema = anything;
+  if (!route_->schema.empty()) {
+    const auto place = catalogs.schemas.add_schema(owner() + "Body", route_->schema);
+    if (!place) return Fault{place.fault().kind, route_->name() + ": " + place.fault().what};
+    schema["schema"] = reference_to(*place);
+  }
+  if (!takes_body(*route_)) return {};
+  json::object content;
+  for (const auto& type : route_->content_types) {
+    content[type] = is_json(type) ? schema : anything;
+  }
+  const bool any_type = content.empty();
+  if (any_type) content["*/*"] = anything;
+  body_ = {{"description", "At most " + std::to_string(route_->body_bytes_max) + " bytes."},
+           {"required", !any_type},
+           {"content", std::move(content)}};
+  if (operations_ > 1) body_ = reference_to(catalogs.request_bodies.add(owner(), body_));
+  return {};
+}
+
+json::array OpenApiRoute::parameters(const Operation& operation, OpenApiCatalogs& catalogs) const {
+  json::array parameters;
+  for (const auto& name : describe::parameters_of(operation.path)) {
+    const auto parameter = text_parameter(name, "path", true, "One segment of the path.");
+    parameters.push_back(reference_to(catalogs.parameters.add("Path-" + name, parameter)));
+  }
+  if (route_->idempotency != Idempotency::off) {
+    const bool required = route_->idempotency == Idempotency::required;
+    parameters.push_back(
+        reference("parameters", required ? "Required-Idempotency-Key" : "Idempotency-Key"));
+  }
+  parameters.push_back(reference("parameters", "Prefer"));
+  parameters.push_back(reference("parameters", "Traceparent"));
+  std::set<std::string, std::less<>> known = {"idempotency-key", "prefer", "traceparent"};
+  const auto add_field = [&](const std::string& name, bool required, std::string_view text) {
+    if (!is_parameter_field(name) || !known.insert(name).second) return;
+    const auto parameter = text_parameter(field_name(name), "header", required, text);
+    const auto place = catalogs.parameters.add("Header-" + field_name(name), parameter);
+    parameters.push_back(reference_to(place));
+  };
+  if (route_->ordering_key.source == OrderingKey::Source::header) {
+    add_field(route_->ordering_key.name, true, "Requests with the same value are kept in order.");
+  }
+  for (const auto& name : route_->request_fields) {
+    add_field(name, false, "Is told to whoever handles the request.");
+  }
+  return parameters;
+}
+
+json::object OpenApiRoute::operation(const Operation& operation, OpenApiCatalogs& catalogs) const {
+  const Route& route = *route_;
+  json::object object{{"tags", json::array{tag_of(operation.path)}},
+                      {"summary", route.summary.empty() ? route.name() : route.summary},
+                      {"description", description_of(operation, operations_)},
+                      {"operationId", operation.id},
+                      {"parameters", parameters(operation, catalogs)}};
+  if (!body_.empty()) object["requestBody"] = body_;
+  auto responses = responses_;
+  if (operation.path.find('{') != std::string::npos) responses.add_shared(404, "Not-Found");
+  object["responses"] = responses.json(catalogs.responses, operations_ > 1 ? owner() : "");
+  if (!route.authentication.empty()) object["security"] = security_of(route);
+  if (operations_ < route.paths.size()) {
+    const auto others = route.paths.begin() + static_cast<std::ptrdiff_t>(operations_);
+    object["x-paths"] = json::array(others, route.paths.end());
+  }
   return object;
 }
 

@@ -32,6 +32,8 @@ json::object parsed(std::string_view text) {
 }
 
 constexpr std::string_view headers = R"({
+  "Cache-Control": {"description": "`no-store`: nothing on the way may keep the answer.",
+                    "schema": {"type": "string"}},
   "ETag": {"description": "Which version of the resource this is.", "schema": {"type": "string"}},
   "Last-Modified": {"description": "When the resource was changed last.",
                     "schema": {"type": "string"}},
@@ -44,6 +46,12 @@ constexpr std::string_view headers = R"({
                          "schema": {"type": "string"}},
   "Retry-After": {"description": "How many seconds to wait before asking again.",
                   "schema": {"type": "string"}},
+  "X-Request-State": {
+    "description": [
+      "`pending` while there is no outcome, `completed` where the answer is the outcome."
+    ],
+    "schema": {"type": "string", "enum": ["pending", "completed"]}
+  },
   "X-Request-Id": {"description": "Names the request in logs and events.",
                    "schema": {"type": "string"}},
   "Accept": {"description": "The media types that are taken.", "schema": {"type": "string"}},
@@ -70,8 +78,8 @@ constexpr std::string_view parameters = R"({
     "description": [
       "How to be answered (RFC 7240). `respond-async`: at once, with 202; together with",
       "`wait=10`: with 202 after 10 seconds, if there is no outcome before. `wait=10` alone: wait",
-      "for 10 seconds at most. `return=minimal`: a success without a body. What is not known is",
-      "ignored."
+      "for 10 seconds at most. `return=minimal`: a success without a body, and so 204 in place of",
+      "200. What is not known is ignored."
     ],
     "required": false,
     "schema": {"type": "string"},
@@ -95,7 +103,10 @@ constexpr std::string_view parameters = R"({
   "Last-Event-ID": {
     "name": "Last-Event-ID",
     "in": "header",
-    "description": "Of an event stream that is taken up again: the last event that was read.",
+    "description": [
+      "Of an event stream (`Accept: text/event-stream`) that is taken up again: the last event",
+      "that was read."
+    ],
     "required": false,
     "schema": {"type": "string"}
   },
@@ -127,7 +138,8 @@ constexpr std::string_view responses = R"({
     ],
     "headers": {"Location": {"$ref": "#/components/headers/Status-Location"},
                 "Preference-Applied": {"$ref": "#/components/headers/Preference-Applied"},
-                "Retry-After": {"$ref": "#/components/headers/Retry-After"}},
+                "Retry-After": {"$ref": "#/components/headers/Retry-After"},
+                "Cache-Control": {"$ref": "#/components/headers/Cache-Control"}},
     "content": {"application/json": {"schema": {"$ref": "#/components/schemas/PendingRequest"}}}
   },
   "Bad-Request": {
@@ -138,7 +150,10 @@ constexpr std::string_view responses = R"({
     "description": "It is not known who asks: there are no credentials, or none that are good.",
     "headers": {"WWW-Authenticate": {"$ref": "#/components/headers/WWW-Authenticate"}}
   },
-  "Forbidden": {"description": "Who asks may not do this."},
+  "Forbidden": {
+    "description": "Who asks may not do this.",
+    "headers": {"WWW-Authenticate": {"$ref": "#/components/headers/WWW-Authenticate"}}
+  },
   "Not-Found": {"description": "There is nothing at this path."},
   "Request-Timeout": {"description": "The request did not arrive in time."},
   "Under-Way": {
@@ -156,6 +171,10 @@ constexpr std::string_view responses = R"({
       "The body is not what is needed here: `errors` says where."
     ]},
   "Key-Reused": {"description": "The Idempotency-Key was used for another request before."},
+  "Ordering-Key-Missing": {
+    "description": [
+      "The request is handled in the order of a field or of a value of its body, and has none."
+    ]},
   "Too-Many-Requests": {
     "description": "Too many requests of one caller. Nothing was done; send it again later.",
     "headers": {"Retry-After": {"$ref": "#/components/headers/Retry-After"}}
@@ -172,12 +191,21 @@ constexpr std::string_view responses = R"({
       "The request was accepted, or may have been, but its outcome was not there in time. Ask at",
       "Location what became of it, or send it again with the same Idempotency-Key."
     ],
-    "headers": {"Location": {"$ref": "#/components/headers/Status-Location"}}
+    "headers": {"Location": {"$ref": "#/components/headers/Status-Location"},
+                "Preference-Applied": {"$ref": "#/components/headers/Preference-Applied"}}
   },
   "Never-Issued": {
     "description": [
       "No request has this ticket, or none that the caller may ask about."
     ]},
+  "Look-Up-Unavailable": {
+    "description": [
+      "What became of the request cannot be looked up now: ask again later. Only if the `type` is",
+      "`/problems/not-published` it is known, and the request was not accepted and nothing was",
+      "done."
+    ],
+    "headers": {"Retry-After": {"$ref": "#/components/headers/Retry-After"}}
+  },
   "Gone": {"description": "The request is too long ago: what became of it is no longer known."}
 })";
 
@@ -213,9 +241,7 @@ constexpr std::string_view pending_text = R"({
   "description": "A request whose outcome is not there yet.",
   "properties": {
     "state": {"type": "string", "examples": ["pending"]},
-    "request_id": {"type": "string", "description": "Names the request in logs and events."},
-    "ticket": {"type": "string",
-               "description": "What to ask with: the last part of the path at Location."}
+    "request_id": {"type": "string", "description": "Names the request in logs and events."}
   },
   "required": ["state", "request_id"]
 })";

@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "boomerang/describe/operation.h"
 #include "boomerang/describe/test_document.h"
 
 namespace boomerang::describe {
@@ -19,6 +20,7 @@ using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::IsSupersetOf;
 using testing::Not;
+using testing::UnorderedElementsAre;
 
 Route users() {
   Route route;
@@ -146,6 +148,7 @@ TEST(OpenApiTest, EveryStatusOfTheGatewayIsThere) {
   auto route = users();
   route.paths = {"/users", "/tenants/{tenant}/users"};
   route.statuses = {{"UserCreated", 201}};
+  route.waiting_per_caller_max = 10;
 
   const auto document = described(route);
 
@@ -154,7 +157,10 @@ TEST(OpenApiTest, EveryStatusOfTheGatewayIsThere) {
                           "500", "502", "503", "504"));
   EXPECT_THAT(document.names("/paths/~1tenants~1{tenant}~1users/post/responses"), Contains("404"));
   EXPECT_THAT(document.names(responses + "/202/headers"),
-              IsSupersetOf({"Location", "Preference-Applied", "Retry-After", "X-Request-Id"}));
+              UnorderedElementsAre("Cache-Control", "Location", "Preference-Applied", "Retry-After",
+                                   "X-Request-Id"));
+  EXPECT_THAT(document.names(responses + "/202/content/application~1json/schema/properties"),
+              ElementsAre("state", "request_id"));
   EXPECT_EQ(document.text(responses + "/202/headers/Location/required"), "true");
   EXPECT_EQ(document.text(responses + "/504/headers/Location/required"), "true");
   EXPECT_TRUE(document.has(responses + "/503/headers/Retry-After"));
@@ -173,13 +179,47 @@ TEST(OpenApiTest, AStatusThatTheRouteNeverGivesIsNotThere) {
 
   EXPECT_THAT(described(route).names(responses),
               AllOf(Not(Contains("409")), Not(Contains("415")), Not(Contains("422")),
-                    Not(Contains("401")), Not(Contains("default"))));
+                    Not(Contains("401")), Not(Contains("429")), Not(Contains("default"))));
 
   route.idempotency = Idempotency::optional;
   EXPECT_THAT(described(route).names(responses), IsSupersetOf({"409", "422"}));
   route.idempotency = Idempotency::off;
   route.schema = "{}";
   EXPECT_THAT(described(route).names(responses), Contains("422"));
+}
+
+TEST(OpenApiTest, ARequestMayLackItsOrderingKey) {
+  auto route = users();
+  route.idempotency = Idempotency::off;
+  for (const auto source : {OrderingKey::Source::header, OrderingKey::Source::body}) {
+    route.ordering_key = {source, source == OrderingKey::Source::body ? "/bank" : "x-bank"};
+    EXPECT_THAT(described(route).text(responses + "/422/description"), HasSubstr("order"));
+  }
+  route.idempotency = Idempotency::optional;
+  EXPECT_THAT(described(route).text(responses + "/422/description"),
+              AllOf(HasSubstr("order"), HasSubstr("Idempotency-Key")));
+  route.paths = {"/banks/{bank}"};
+  route.idempotency = Idempotency::off;
+  route.ordering_key = {OrderingKey::Source::path, "bank"};
+  EXPECT_THAT(described(route).names("/paths/~1banks~1{bank}/post/responses"),
+              Not(Contains("422")));
+}
+
+TEST(OpenApiTest, A200Is204ForWhoAsksForLittle) {
+  auto route = users();
+  route.statuses = {{"UserSeen", 200}, {"UserCreated", 201}, {"UserUnknown", 404}};
+
+  auto document = described(route);
+
+  EXPECT_THAT(document.text(responses + "/204/description"), HasSubstr("return=minimal"));
+  EXPECT_FALSE(document.has(responses + "/204/content"));
+  EXPECT_THAT(document.names(responses + "/204/headers"), IsSupersetOf({"X-Request-Id", "ETag"}));
+  for (const auto* shortened : {"/200", "/201", "/204"}) {
+    EXPECT_TRUE(document.has(responses + shortened + "/headers/Preference-Applied")) << shortened;
+  }
+  EXPECT_FALSE(document.has(responses + "/404/headers/Preference-Applied"));
+  route.statuses = {{"UserCreated", 201}};
+  EXPECT_FALSE(described(route).has(responses + "/204"));
 }
 
 TEST(OpenApiTest, OutcomesAreAnswersWithTheirSchemasAndFields) {
@@ -195,7 +235,7 @@ TEST(OpenApiTest, OutcomesAreAnswersWithTheirSchemasAndFields) {
   EXPECT_EQ(document.text(responses + "/201/content/application~1json/schema/required"),
             R"(["id"])");
   EXPECT_THAT(document.names(responses + "/201/headers"),
-              ElementsAre("X-Request-Id", "ETag", "X-Count"));
+              ElementsAre("X-Request-Id", "ETag", "X-Count", "Preference-Applied"));
   EXPECT_EQ(document.text(responses + "/200/content/application~1json/schema/required"),
             R"(["seen"])");
   EXPECT_FALSE(document.has(responses + "/204/content"));
@@ -241,6 +281,9 @@ TEST(OpenApiTest, WhoMayAskIsSaid) {
             R"([{"key":["users:write"]},{"token":["users:write"]}])");
   EXPECT_EQ(document.text(status + "/security"), R"([{"key":[]},{"token":[]}])");
   EXPECT_THAT(document.names(responses), IsSupersetOf({"401", "403"}));
+  // Who is nobody in particular asks for nothing of anybody's, and hears 404.
+  EXPECT_THAT(document.names(status + "/responses"),
+              AllOf(Not(Contains("401")), Not(Contains("403"))));
   EXPECT_TRUE(document.has(responses + "/401/headers/WWW-Authenticate"));
   EXPECT_EQ(document.text("/components/securitySchemes"),
             R"({"key":{"type":"apiKey","in":"header","name":"X-Key","description":"Ask for one."},)"
@@ -261,10 +304,74 @@ TEST(OpenApiTest, TheStatusResourceGivesWhatTheRequestWouldHaveGot) {
   EXPECT_EQ(document.text(ok + "/content/application~1json/schema/anyOf/1/required"),
             R"(["seen"])");
   EXPECT_TRUE(document.has(ok + "/content/text~1event-stream"));
-  EXPECT_TRUE(document.has(ok + "/headers/Retry-After"));
-  EXPECT_THAT(document.names(status + "/responses"), IsSupersetOf({"404", "409", "410"}));
+  EXPECT_THAT(document.names(ok + "/headers"),
+              IsSupersetOf({"Retry-After", "X-Request-State", "Cache-Control"}));
+  EXPECT_THAT(document.names(status + "/responses"),
+              ElementsAre("200", "204", "400", "404", "408", "409", "410", "413", "414", "422",
+                          "431", "500", "502", "503"));
+  EXPECT_THAT(document.text(status + "/responses/204/description"), HasSubstr("Last-Event-ID"));
+  EXPECT_FALSE(document.has(status + "/responses/204/content"));
+  for (const auto* found : {"/409", "/422", "/500", "/502"}) {
+    EXPECT_TRUE(document.has(status + "/responses" + found + "/headers/X-Request-State")) << found;
+  }
+  for (const auto* other : {"/204", "/404", "/410", "/503"}) {
+    EXPECT_FALSE(document.has(status + "/responses" + other + "/headers/X-Request-State")) << other;
+  }
   EXPECT_THAT(parameters(document, status),
               ElementsAre("path ticket required", "header Prefer", "header Last-Event-ID"));
+}
+
+TEST(OpenApiTest, NotToFindOutIsNotToHaveDoneNothing) {
+  const auto document = described(users());
+
+  EXPECT_THAT(document.text(responses + "/503/description"), HasSubstr("nothing was done"));
+  EXPECT_THAT(
+      document.text(status + "/responses/503/description"),
+      AllOf(HasSubstr("ask again later"), HasSubstr("Only if"), HasSubstr("not-published")));
+}
+
+TEST(OpenApiTest, WhatSeveralPathsSayIsThereOnce) {
+  auto route = users();
+  route.paths = {"/users", "/tenants/{tenant}/users", "/tenants/{tenant}/people"};
+  route.statuses = {{"UserCreated", 201}};
+  route.schema = "{}";
+
+  const auto document = described(route);
+
+  EXPECT_THAT(document.names("/components/responses"),
+              IsSupersetOf({"PostUsers-201", "Key-Reused-or-Unprocessable-Content"}));
+  EXPECT_THAT(document.names("/components/requestBodies"), ElementsAre("PostUsers"));
+  EXPECT_THAT(document.names("/components/parameters"), Contains("Path-tenant"));
+  EXPECT_THAT(document.dangling(), IsEmpty());
+}
+
+TEST(OpenApiTest, OfVeryManyPathsEachRouteShowsItsFirst) {
+  std::vector<Route> routes(2, users());
+  for (std::size_t i = 0; i < operations_max; ++i) {
+    routes[0].paths.push_back("/users/" + std::to_string(i));
+  }
+  routes[1].paths = {"/people", "/folk"};
+
+  const TestDocument document(openapi(routes, {}));
+
+  EXPECT_THAT(document.names("/paths"), ElementsAre("/users", "/people", "/requests/{ticket}"));
+  EXPECT_EQ(document.text("/paths/~1people/post/x-paths"), R"(["/folk"])");
+  EXPECT_THAT(document.text("/paths/~1people/post/description"), HasSubstr("x-paths"));
+  EXPECT_FALSE(described(routes[1]).has("/paths/~1people/post/x-paths"));
+}
+
+TEST(OpenApiTest, SchemasOfDraft7AreSaidInTheWordsOfOpenApi) {
+  auto route = users();
+  route.schema = R"({"items":[{"type":"string"}],"dependencies":{"a":["b"]}})";
+  route.outcome_schemas = {
+      {"UserSeen", R"({"definitions":{"x y":{}},"not":{"$ref":"#/definitions/x%20y"}})"}};
+
+  const auto document = described(route);
+
+  EXPECT_EQ(document.text("/components/schemas/PostUsersBody"),
+            R"({"prefixItems":[{"type":"string"}],"dependentRequired":{"a":["b"]}})");
+  EXPECT_TRUE(document.has("/components/schemas/UserSeen_x_y"));
+  EXPECT_THAT(document.dangling(), IsEmpty());
 }
 
 TEST(OpenApiTest, EveryReferenceLeadsSomewhere) {

@@ -1,7 +1,10 @@
 #include "boomerang/describe/operation.h"
 
 #include <algorithm>
+#include <iterator>
+#include <map>
 #include <set>
+#include <utility>
 
 namespace boomerang::describe {
 namespace {
@@ -24,10 +27,25 @@ std::string shape_of(std::string_view path) {
   return shape;
 }
 
-std::string unique_id(std::string id, std::set<std::string>& taken) {
-  std::string one = id;
-  for (int n = 2; !taken.insert(one).second; ++n) one = id + "_" + std::to_string(n);
-  return one;
+// Gives each id once.
+class Ids {
+ public:
+  std::string unique(const std::string& id) {
+    std::string one = id;
+    int& number = numbers_.try_emplace(id, 1).first->second;
+    while (!taken_.insert(one).second) one = id + "_" + std::to_string(++number);
+    return one;
+  }
+
+ private:
+  std::set<std::string> taken_;
+  std::map<std::string, int> numbers_;  // The last one that was added to an id.
+};
+
+std::size_t paths_in(const std::vector<gateway::Route>& routes) {
+  std::size_t count = 0;
+  for (const auto& route : routes) count += route.paths.size();
+  return count;
 }
 
 }  // namespace
@@ -59,19 +77,22 @@ std::vector<std::string> parameters_of(std::string_view path) {
 }
 
 std::vector<Operation> operations_of(const std::vector<gateway::Route>& routes) {
-  std::vector<Operation> operations;
-  std::set<std::string> ids;
+  const bool only_first = paths_in(routes) > operations_max;
+  std::vector<std::vector<Operation>> by_path;
+  std::map<std::string, std::size_t> places;  // Shape -> in by_path.
+  Ids ids;
   for (const auto& route : routes) {
     for (const auto& path : route.paths) {
-      const auto is_of_same_path = [shape = shape_of(path)](const Operation& one) {
-        return shape_of(one.path) == shape;
-      };
-      const auto last = std::find_if(operations.rbegin(), operations.rend(), is_of_same_path);
-      const std::string known = last == operations.rend() ? path : last->path;
-      operations.insert(last == operations.rend() ? operations.end() : last.base(),
-                        {&route, known, unique_id(operation_id(route.method, known), ids)});
+      if (only_first && &path != &route.paths.front()) break;
+      const auto [place, is_new] = places.try_emplace(shape_of(path), by_path.size());
+      if (is_new) by_path.emplace_back();
+      auto& same = by_path[place->second];
+      const std::string known = same.empty() ? path : same.front().path;
+      same.push_back({&route, known, ids.unique(operation_id(route.method, known))});
     }
   }
+  std::vector<Operation> operations;
+  for (auto& same : by_path) std::move(same.begin(), same.end(), std::back_inserter(operations));
   return operations;
 }
 

@@ -2,6 +2,7 @@
 
 // The names under which routes and their paths are known in a description.
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -29,7 +30,11 @@ struct Operation {
   std::string id;    // Unique in its description.
 };
 
+// So many of them can be read by people and programs.
+inline constexpr std::size_t operations_max = 2000;
+
 // One for each route and path; those of one path stand together, in the order of the first ones.
+// Bounds: where that would be more than `operations_max`, one for each route: at its first path.
 std::vector<Operation> operations_of(const std::vector<gateway::Route>& routes);
 
 }  // namespace boomerang::describe

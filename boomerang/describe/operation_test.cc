@@ -30,6 +30,22 @@ TEST(OperationTest, OneIdIsGivenOnce) {
   EXPECT_EQ(operations[2].id, "postAB_3");
 }
 
+TEST(OperationTest, OfTooManyEachRouteHasItsFirst) {
+  std::vector<gateway::Route> routes(2);
+  for (std::size_t i = 0; i < operations_max; ++i) {
+    routes[0].paths.push_back("/a/" + std::to_string(i));
+  }
+  routes[1].paths = {"/b"};
+
+  const auto operations = operations_of(routes);
+
+  ASSERT_EQ(operations.size(), 2u);
+  EXPECT_EQ(operations[0].path, "/a/0");
+  EXPECT_EQ(operations[1].path, "/b");
+  routes.pop_back();
+  EXPECT_EQ(operations_of(routes).size(), operations_max);
+}
+
 TEST(OperationTest, MethodsOfOnePathStandTogetherUnderItsFirstName) {
   std::vector<gateway::Route> routes(3);
   routes[0].paths = {"/accounts/{account}"};

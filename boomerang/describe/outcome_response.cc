@@ -1,6 +1,7 @@
 #include "boomerang/describe/outcome_response.h"
 
 #include <boost/json.hpp>
+#include <set>
 #include <string>
 
 #include "boomerang/describe/openapi_part.h"
@@ -46,19 +47,51 @@ Result<void> add(ResponseSet& responses, const OutcomeType& type, Catalog& schem
   return {};
 }
 
+// "201", ... of the outcomes.
+std::set<std::string> statuses_of(const gateway::Route& route) {
+  std::set<std::string> statuses;
+  for (const auto& type : outcome_types(route)) statuses.insert(std::to_string(type.status));
+  if (statuses.empty()) statuses.insert("default");
+  return statuses;
+}
+
 }  // namespace
 
 Result<void> add_outcomes(ResponseSet& responses, const gateway::Route& route, Catalog& schemas) {
   const auto types = outcome_types(route);
   for (const auto& type : types) {
     if (auto added = add(responses, type, schemas); !added) return added.fault();
-    add_fields(responses, std::to_string(type.status), route);
   }
   if (types.empty()) {
     responses.add("default", "What became of the request.", json_type, json::object());
-    add_fields(responses, "default", route);
   }
+  for (const auto& status : statuses_of(route)) add_fields(responses, status, route);
   return {};
+}
+
+void add_minimal(ResponseSet& responses, const gateway::Route& route) {
+  const auto statuses = statuses_of(route);
+  const auto applied = header_called("Preference-Applied");
+  for (const auto& status : statuses) {
+    const bool is_shortened = status.starts_with('2') && status != "204";
+    if (is_shortened || status == "default") {
+      responses.add_header(status, "Preference-Applied", applied);
+    }
+  }
+  if (!statuses.contains("200")) return;
+  responses.add("204", "What is 200 otherwise, for `Prefer: return=minimal`.");
+  add_fields(responses, "204", route);
+  responses.add_header("204", "Preference-Applied", applied);
+}
+
+void add_found(ResponseSet& responses, const std::string& status) {
+  for (const auto* name : {"X-Request-State", "Cache-Control", "Preference-Applied"}) {
+    responses.add_header(status, name, header_called(name));
+  }
+}
+
+void add_found(ResponseSet& responses, const gateway::Route& route) {
+  for (const auto& status : statuses_of(route)) add_found(responses, status);
 }
 
 }  // namespace boomerang::describe

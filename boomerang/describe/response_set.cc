@@ -12,10 +12,7 @@ namespace json = boost::json;
 
 std::string_view view(json::string_view text) { return {text.data(), text.size()}; }
 
-template <typename List, typename T>
-void add_once(List& list, const T& one) {
-  if (std::find(list.begin(), list.end(), one) == list.end()) list.emplace_back(one);
-}
+json::object reference_to(const std::string& place) { return {{"$ref", place}}; }
 
 std::string joined(const std::vector<std::string>& descriptions) {
   if (descriptions.size() == 1) return descriptions.front();
@@ -45,49 +42,57 @@ void ResponseSet::add(const std::string& status, std::string_view description,
                       std::string_view media_type, const json::value& schema) {
   auto& entry = entries_[status];
   ++entry.reasons;
-  add_once(entry.descriptions, std::string(description));
+  if (entry.known.insert(std::string(description)).second) {
+    entry.descriptions.emplace_back(description);
+  }
   if (media_type.empty()) return;
   const auto known = std::find_if(entry.content.begin(), entry.content.end(),
                                   [&](const auto& one) { return one.first == media_type; });
   auto& schemas = known == entry.content.end()
                       ? entry.content.emplace_back(media_type, json::array()).second
                       : known->second;
-  add_once(schemas, schema);
+  const auto text = std::string(media_type).append(" ").append(json::serialize(schema));
+  if (entry.known.insert(text).second) schemas.push_back(schema);
 }
 
-void ResponseSet::add_shared(const std::string& status, std::string_view name,
-                             const json::object& response) {
-  const auto* content = response.if_contains("content");
-  const auto description = view(response.at("description").as_string());
-  if (content == nullptr) {
-    add(status, description);
-  } else {
-    const auto& only = *content->as_object().begin();
-    add(status, description, view(only.key()), only.value().at("schema"));
+void ResponseSet::add_shared(int code, std::string_view name) {
+  const auto status = std::to_string(code);
+  const auto& response = shared_responses().at(json::string_view(name.data(), name.size()));
+  const auto& only = *response.at("content").as_object().begin();
+  add(status, view(response.at("description").as_string()), view(only.key()),
+      only.value().at("schema"));
+  for (const auto& header : response.at("headers").as_object()) {
+    entries_[status].headers.emplace(header.key(), header.value());
   }
-  entries_[status].shared = name;
-  if (const auto* headers = response.if_contains("headers")) {
-    for (const auto& header : headers->as_object()) {
-      add_header(status, view(header.key()), header.value());
-    }
-  }
+  entries_[status].shared.emplace_back(name);
 }
 
 void ResponseSet::add_header(const std::string& status, std::string_view name,
                              const json::value& header) {
-  entries_[status].headers.emplace(json::string_view(name.data(), name.size()), header);
+  auto& entry = entries_[status];
+  entry.has_own_headers = true;
+  entry.headers.emplace(json::string_view(name.data(), name.size()), header);
 }
 
-json::object ResponseSet::json() const {
+json::object ResponseSet::json(Catalog& catalog, const std::string& owner) const {
   json::object responses;
-  for (const auto& [status, entry] : entries_) responses[status] = json(entry);
+  for (const auto& [status, entry] : entries_) {
+    auto& response = responses[status];
+    if (entry.shared.size() == entry.reasons && !entry.has_own_headers) {
+      std::string name;
+      for (const auto& one : entry.shared) name.append(name.empty() ? "" : "-or-").append(one);
+      response = entry.reasons == 1 ? reference("responses", name)
+                                    : reference_to(catalog.add(name, written(entry)));
+    } else if (owner.empty()) {
+      response = written(entry);
+    } else {
+      response = reference_to(catalog.add(owner + "-" + status, written(entry)));
+    }
+  }
   return responses;
 }
 
-json::object ResponseSet::json(const Entry& entry) {
-  if (entry.reasons == 1 && !entry.shared.empty()) {
-    return {{"$ref", "#/components/responses/" + entry.shared}};
-  }
+json::object ResponseSet::written(const Entry& entry) {
   json::object response{{"description", joined(entry.descriptions)}};
   if (!entry.headers.empty()) response["headers"] = entry.headers;
   json::object content;

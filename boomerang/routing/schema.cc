@@ -206,7 +206,7 @@ class Check {
     }
     for (std::size_t i = 0; i < array.size() && !is_over(); ++i) {
       const auto schema = i < node.tuple.size() ? std::optional(node.tuple[i])
-                          : !node.tuple.empty() ? node.additional_items
+                          : node.has_tuple      ? node.additional_items
                                                 : node.items;
       if (schema) check_at(std::to_string(i), *schema, array[i]);
     }

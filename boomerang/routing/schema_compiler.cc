@@ -361,6 +361,7 @@ class Compiling {
 
   void take_items(Node& node, const json::value& value, const std::string& at) {
     if (!value.is_array()) return take_schema(node.items, value, at);
+    node.has_tuple = true;
     each_item(value, at, 0, [&](const json::value& item, const std::string& place) {
       node.tuple.push_back(add(item, place));
     });

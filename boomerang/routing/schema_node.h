@@ -51,7 +51,8 @@ struct SchemaNode {
   std::optional<Format> format;
 
   std::optional<NodeIndex> items;
-  std::vector<NodeIndex> tuple = {};  // "items" as a list.
+  bool has_tuple = false;             // "items" is a list.
+  std::vector<NodeIndex> tuple = {};  // What is in it.
   std::optional<NodeIndex> additional_items;
   std::size_t items_min = 0;
   std::size_t items_max = no_limit;

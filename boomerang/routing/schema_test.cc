@@ -72,6 +72,14 @@ TEST(SchemaTest, FormsAreToldAsAWhole) {
   EXPECT_THAT(violations(schema, R"({"a": null, "b": 1, "c": 1, "d": [2, 1]})"), IsEmpty());
 }
 
+// Source: JSON Schema draft 7 validation, section 6.4.2.
+TEST(SchemaTest, AfterAListOfNoItemsAllAreAdditional) {
+  EXPECT_THAT(violations(R"({"items":[],"additionalItems":false})", "[1]"),
+              ElementsAre("/0 is not allowed"));
+  EXPECT_THAT(violations(R"({"items":[],"additionalItems":false})", "[]"), IsEmpty());
+  EXPECT_THAT(violations(R"({"items":{},"additionalItems":false})", "[1]"), IsEmpty());
+}
+
 TEST(SchemaTest, TenAreToldAtMost) {
   std::string value = "[";
   for (int i = 0; i < 50; ++i) value += "1,";

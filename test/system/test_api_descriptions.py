@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from users_process import PATIENCE, Users
+from users_process import BIN, PATIENCE, Users
 
 ROOT = Path(__file__).parents[2]
 API = Path(__file__).parent / "api"
@@ -49,6 +49,66 @@ def test_openapi_is_valid(document):
     assert finished.returncode == 0, finished.stdout + finished.stderr
 
 
+# Good schemas of draft 7 that are none of OpenAPI's as they are written.
+SCHEMAS = [
+    {"items": [{"type": "string"}, True], "additionalItems": {"items": [{}]}},
+    {"items": [], "dependencies": {"a": ["b"], "c": {"required": ["d"]}}},
+    {"definitions": {"x y": {}, "ü": {}, "a~b/c%": {}},
+     "properties": {"p": {"$ref": "#/definitions/x%20y"}, "q": {"$ref": "#/definitions/%C3%BC"},
+                    "r": {"$ref": "#/definitions/a~0b~1c%25"}}},
+    {"items": [{"type": "null"}, {"$ref": "#/items/0"}], "properties": {"items": {"type": "array"}},
+     "enum": [{"items": [1]}], "default": {"items": [1]}},
+    {"$schema": "http://json-schema.org/draft-07/schema#", "$id": "https://a.example/s",
+     "allOf": [{"$ref": "#/definitions/a", "title": "One"}],
+     "definitions": {"a": True, "b": False}},
+    functools.reduce(lambda inner, _: {"properties": {"a": inner}}, range(45), True),
+]
+
+
+def described_file(folder, schemas):
+    """What `boomerang openapi` and `boomerang asyncapi` say of routes with these schemas."""
+    routes = ""
+    for i, schema in enumerate(schemas):
+        (folder / f"{i}.json").write_text(json.dumps(schema, ensure_ascii=False))
+        routes += (f'[[route]]\npath = "/r{i}"\ntopic = "a.requests"\n'
+                   f'outcomes_topic = "a.outcomes"\nschema = "{i}.json"\noutcome_schemas.Done{i} = "{i}.json"\n')
+    config = folder / "routes.toml"
+    config.write_text(routes)
+    for kind in ("openapi", "asyncapi"):
+        finished = run([BIN / "boomerang", kind, "--config", config])
+        assert finished.returncode == 0, finished.stderr
+        (folder / f"{kind}.json").write_text(finished.stdout)
+    return folder / "openapi.json", folder / "asyncapi.json"
+
+
+def dangling(whole, part):
+    """The references of a part that lead nowhere in the whole, as a simple reader follows them."""
+    if isinstance(part, list):
+        return [one for element in part for one in dangling(whole, element)]
+    if not isinstance(part, dict):
+        return []
+    found = [one for member in part.values() for one in dangling(whole, member)]
+    if isinstance(reference := part.get("$ref"), str):
+        target = whole
+        for token in reference.removeprefix("#/").split("/"):
+            target = target.get(token) if isinstance(target, dict) else None
+        found += [reference] if target is None else []
+    return found
+
+
+def test_schemas_of_a_file_are_valid_in_the_descriptions(tmp_path):
+    openapi, asyncapi = described_file(tmp_path, SCHEMAS)
+
+    valid = run([PYTHON, "-m", "openapi_spec_validator", openapi])
+    [read] = json_lines(run(["node", API / "read_asyncapi.js", asyncapi]))
+
+    assert valid.returncode == 0, valid.stdout + valid.stderr
+    assert read[str(asyncapi)]["problems"] == []
+    for document in (openapi, asyncapi):
+        whole = json.loads(document.read_text())
+        assert dangling(whole, whole) == []
+
+
 def test_linter_finds_nothing_to_say():
     spectral = packages("api-javascript") / "@stoplight/spectral-cli/dist/index.js"
 
@@ -61,7 +121,7 @@ def test_linter_finds_nothing_to_say():
 
 def test_broken_openapi_is_found(tmp_path):
     document = json.loads(OPENAPI[0].read_text())
-    del document["paths"]["/users"]["post"]["responses"]["201"]["description"]
+    del document["components"]["responses"]["PostUsers-201"]["description"]
     broken = tmp_path / "broken_openapi.json"
     broken.write_text(json.dumps(document))
 

@@ -88,6 +88,15 @@ def test_compose_file_refers_to_what_is_there():
         assert (ROOT / "deploy" / build["context"] / build["dockerfile"]).exists()
 
 
+def test_gateways_share_what_signs_their_tickets():
+    gateway = SERVICES["gateway"]
+    [name] = [Path(value).name for key, value in gateway["environment"].items()
+              if key == "BOOMERANG_TICKET_SECRET_FILE"]
+
+    assert name in gateway["secrets"]
+    assert COMPOSE["secrets"][name] == {"file": f"./secrets/{name}"}
+
+
 def test_versions_are_those_that_the_tests_run_on():
     version = re.search(r'^VERSION = "(.*)"$', (SCRIPTS / "kafka").read_text(), re.M)[1]
     server = run("mariadbd", "--version", check=True).stdout
@@ -108,6 +117,8 @@ def test_secrets_are_made_once_for_the_owner_alone_and_fit(tmp_path):
     assert (tmp_path / "secrets/database_url").read_text() == url
     console = (tmp_path / "secrets/console_password").read_text()
     assert re.fullmatch(r"[0-9a-f]{48}", console) and console != password
+    tickets = (tmp_path / "secrets/ticket_secret").read_text()
+    assert re.fullmatch(r"[0-9a-f]{48}", tickets) and tickets not in (console, password)
     assert (tmp_path / "secrets").stat().st_mode & 0o777 == 0o700
     assert run(tmp_path / "make-secrets").returncode == 2, "those in use are not replaced"
     ignored = run("git", "check-ignore", "deploy/secrets/database_url", cwd=ROOT)
@@ -170,6 +181,7 @@ def environment_of(service, folder):
 def test_programs_understand_their_environment_and_health_check(service, tmp_path):
     environment = {**os.environ, **environment_of(service, tmp_path)}
     environment["BOOMERANG_BROKER"] = "kafka://127.0.0.1:1"  # Nobody is there.
+    environment["BOOMERANG_DATA"] = str(tmp_path / "data")
     process = subprocess.Popen(
         [BIN / instructions("ENTRYPOINT")[-1].strip('[]"')], env=environment, text=True,
         stdout=subprocess.PIPE, stderr=subprocess.PIPE,
@@ -191,3 +203,17 @@ def test_programs_understand_their_environment_and_health_check(service, tmp_pat
         process.send_signal(signal.SIGTERM)
         _, errors = process.communicate(timeout=PATIENCE)
     assert process.returncode == 0, errors
+    assert not (tmp_path / "data").exists(), "it needs no disk"
+
+
+def test_gateway_that_signs_tickets_for_itself_says_so(tmp_path):
+    command = [BIN / "users", "--role", "gateway", "--broker", "kafka://127.0.0.1:1"]
+    command += ["--listen", "127.0.0.1:0", "--admin", "127.0.0.1:0", "--data", tmp_path / "data"]
+    for more, says_so in [([], True), (["--ticket-secret", "s" * 32], False)]:
+        with subprocess.Popen([*command, *more], text=True, stdout=subprocess.PIPE,
+                              stderr=subprocess.PIPE) as process:
+            while line := process.stdout.readline():
+                if "/readyz" in line:
+                    process.send_signal(signal.SIGTERM)
+            errors = process.stderr.read()
+        assert ("no --ticket-secret is given" in errors) == says_so, errors

@@ -1,10 +1,11 @@
-"""What docs/http.md shows is what happens: each of its transcripts is run."""
+"""What README.md and docs/http.md show is what happens: each of their transcripts is run."""
 
 from pathlib import Path
 
 from transcript import check_page, play, scenes_of
 
-DOCS = Path(__file__).parents[2] / "docs"
+ROOT = Path(__file__).parents[2]
+DOCS = ROOT / "docs"
 
 PAGE = """
 <!-- transcript: users -->
@@ -27,6 +28,12 @@ def test_transcripts_of_the_http_page():
     assert len([step for scene in scenes_of((DOCS / "http.md").read_text())
                 for step in scene.steps]) >= 10
     differences = check_page(DOCS / "http.md")
+    assert not differences, "\n".join(differences)
+
+
+def test_transcript_of_the_first_page():
+    assert [len(scene.steps) for scene in scenes_of((ROOT / "README.md").read_text())] == [1]
+    differences = check_page(ROOT / "README.md")
     assert not differences, "\n".join(differences)
 
 

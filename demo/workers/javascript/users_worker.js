@@ -264,7 +264,7 @@ function giveUp(error) {
 const text = (value) => ({ type: "string", default: value });
 const { values } = parseArgs({
   options: {
-    bootstrap: text("127.0.0.1:9092"),
+    bootstrap: text("127.0.0.1:9093"),
     database: text("users.db"),
     group: text("users"),
     requests: text("users.requests"),

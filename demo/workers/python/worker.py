@@ -231,7 +231,7 @@ def failed():
 def main(application):
     name = application.name
     parser = argparse.ArgumentParser(description=application.__doc__)
-    parser.add_argument("--bootstrap", default="127.0.0.1:9092")
+    parser.add_argument("--bootstrap", default="127.0.0.1:9093")
     parser.add_argument("--database", default=f"{name}.db")
     parser.add_argument("--group", default=name)
     parser.add_argument("--requests", default=f"{name}.requests")
