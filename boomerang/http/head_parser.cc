@@ -101,7 +101,8 @@ Refusal explain(const Error& error, std::string_view text, const Request& head) 
 // HTTP/1.2 to 1.9, of which nothing is known but that it can be read as HTTP/1.1.
 // Source: RFC 9110, section 2.5.
 bool names_a_later_minor(std::string_view line) {
-  return names_a_version(line) && line[line.size() - 3] == '1' && line.back() > '1';
+  const bool may_be = !line.empty() && line.back() > '1';  // Rarely, and cheap to see.
+  return may_be && names_a_version(line) && line[line.size() - 3] == '1';
 }
 
 // Source: RFC 9112, section 9.3. What Beast says looks at Proxy-Connection too, which has no
