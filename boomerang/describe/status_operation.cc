@@ -1,5 +1,6 @@
 #include "boomerang/describe/status_operation.h"
 
+#include <algorithm>
 #include <boost/json.hpp>
 #include <set>
 #include <string>
@@ -41,6 +42,11 @@ Result<json::object> openapi_status_operation(const std::vector<Route>& routes,
     }
     add_found(responses, route);
   }
+  // Whoever shows a credential that is not good; without one it is 404.
+  const bool knows_callers = std::any_of(routes.begin(), routes.end(), [](const Route& route) {
+    return !route.authentication.empty();
+  });
+  if (knows_callers) responses.add_shared(401, "Unauthorized");
 
   json::object object{
       {"tags", json::array{"requests"}},
