@@ -78,7 +78,9 @@ http::Service::Verdict Edge::admit(const http::Request& head) {
 http::Service::Verdict Edge::admit_to_own(const http::Request& head) {
   if (head.method == "GET" || head.method == "HEAD") return {0, std::nullopt};
   count(refused_);
-  return {0, refuse_own_method()};
+  auto refusal = refuse_own_method();
+  if (head.path().starts_with(StatusResource::root)) StatusResource::mark(refusal);
+  return {0, std::move(refusal)};
 }
 
 void Edge::serve(http::Request request, http::Exchange exchange) {

@@ -54,7 +54,6 @@ std::string heartbeat() { return ":\n\n"; }
 http::Response event_stream_head(RequestId id) {
   http::Response head;
   head.fields.add("Content-Type", "text/event-stream");
-  head.fields.add("Cache-Control", "no-store");
   head.fields.add("X-Request-Id", to_string(id));
   head.fields.add("X-Accel-Buffering", "no");  // For nginx in front.
   return head;

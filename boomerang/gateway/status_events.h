@@ -10,6 +10,9 @@
 //   event: completed
 //   data: {"state":"completed","request_id":"...","status":201,"headers":{...},"body":"..."}
 //
+//   event: failed
+//   data: {"type":"/problems/log-unavailable","title":"...","status":503,...}
+//
 // The body is the text that the first request would have been answered with; one that is no UTF-8
 // comes as `body_base64url`, without padding. Source: HTML, section 9.2, server-sent events; RFC
 // 4648, section 5.

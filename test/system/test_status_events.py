@@ -14,7 +14,7 @@ import pytest
 from hand_made_worker import HandMadeWorker
 from surface import Later, OneProcess, fresh, on_kafka
 from surface import surface, together  # noqa: F401: the fixture
-from users_process import JSON
+from users_process import JSON, PATIENCE
 
 STREAM = "text/event-stream"
 
@@ -30,14 +30,23 @@ class Event:
         return json.loads("\n".join(self.data))
 
 
+def connect_with_small_window(port):
+    """As over Ethernet, by a client for which the kernel takes in little that it has not read."""
+    connected = socket.socket()
+    connected.setsockopt(socket.IPPROTO_TCP, socket.TCP_MAXSEG, 1460)
+    connected.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 16 * 1024)
+    connected.connect(("127.0.0.1", port))
+    connected.settimeout(PATIENCE)
+    return connected
+
+
 class Stream:
     """What an EventSource does. Source: HTML, section 9.2.6. Use it in a `with`."""
 
-    def __init__(self, users, path, receive_bytes=None, **headers):
+    def __init__(self, users, path, has_small_window=False, **headers):
         self.connection = users.connect()
-        if receive_bytes:
-            self.connection.connect()
-            self.connection.sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, receive_bytes)
+        if has_small_window:
+            self.connection.sock = connect_with_small_window(users.port)
         named = {name.replace("_", "-"): value for name, value in headers.items()}
         self.connection.request("GET", path, None, {"Accept": STREAM, **named})
         self.response = self.connection.getresponse()
@@ -147,7 +156,7 @@ def test_se1_long_outcome_arrives_whole_over_a_small_window(surface):
     surface.kill_worker()
     name, body = fresh("SE1"), b"\x01" * 900_000
     late = surface.post(name, prefer="respond-async")
-    with listen(surface, late, receive_bytes=4096) as stream:
+    with listen(surface, late, has_small_window=True) as stream:
         assert stream.next().kind == "pending"
         worker = HandMadeWorker(surface.kafka)
         worker.answer(worker.await_event(name), body=body, content_type="text/plain")
