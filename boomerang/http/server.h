@@ -86,8 +86,8 @@ class Shard {
   //
   // Each says whether the stream goes on: false, and nothing more can be sent, if the client is
   // found to be gone, was cut off, or if there is no such stream. begin_stream() is also false,
-  // and the exchange answered, for a head that allows no content (204, 304), one that cannot be
-  // sent (it became 500), and a request by HEAD. The client is looked at only when there is
+  // and the exchange answered, for a head that allows no content (204, 205, 304), one that cannot
+  // be sent (it became 500), and a request by HEAD. The client is looked at only when there is
   // something to send: to learn that it has left, a quiet stream must send something.
   //
   // Bounds: a piece may be of any length, as the body of an answer may, and is queued whole: a
