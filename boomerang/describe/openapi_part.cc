@@ -164,7 +164,10 @@ constexpr std::string_view responses = R"({
   "Internal-Server-Error": {"description": "The request could not be handled and was given up."},
   "Bad-Gateway": {"description": "The request was handled, but what became of it cannot be read."},
   "Service-Unavailable": {
-    "description": "The request was not accepted and nothing was done. Send it again later.",
+    "description": [
+      "The request was not accepted and nothing was done; or, where an outcome is asked for, whether",
+      "it is there is not known yet. Send it again later."
+    ],
     "headers": {"Retry-After": {"$ref": "#/components/headers/Retry-After"}}
   },
   "Gateway-Timeout": {
