@@ -37,7 +37,6 @@ std::optional<Duration> Connection::patience(Http2Link::State state) const {
     case Http2Link::State::in_head:
       return limits.header_wait;
     case Http2Link::State::blocked:
-      return limits.write_wait;
     case Http2Link::State::busy:
     case Http2Link::State::over:
       break;
@@ -65,13 +64,18 @@ Task<void> Connection::speak_http2() {
       moved = false;
       shard_.wheel().cancel(deadline_);
       expired_ = false;
-      if (const auto wait = patience(state)) arm(*wait);
+      if (state == Http2Link::State::blocked) {
+        arm_for_write();
+      } else if (const auto wait = patience(state)) {
+        arm(*wait);
+      }
     }
     const bool blocked = state == Http2Link::State::blocked;
     const auto direction = blocked ? Socket::wait_write : Socket::wait_read;
     co_await transport_.socket().async_wait(direction, token);
     if (cut_) break;
     if (expired_) {
+      if (blocked && is_being_read()) continue;
       if (blocked) break;
       link.farewell();
       break;

@@ -91,9 +91,9 @@ Task<bool> Connection::finish_stream() {
       co_await parked();
       continue;
     }
-    if (!waiting) arm(shard_.limits().write_wait);
+    if (!waiting) arm_for_write();
     const auto [waited] = co_await transport_.socket().async_wait(Socket::wait_write, token);
-    if (waited || cut_) break;
+    if (cut_ || (waited && !is_being_read())) break;
     const auto [written, state] =
         transport_.write(std::string_view(queue_).substr(queue_begin_), {});
     if (state == Transport::State::end) break;

@@ -201,6 +201,9 @@ void Http2Link::late(Stream& stream) {
     session_.answer(id, problem(408, "The body of the request did not come in time."));
     refused(id);
     push();
+  } else if (blocked_ && session_.queued(id) > 0) {
+    // Its turn has not come, and the connection has a deadline of its own.
+    watch(id);
   } else {
     cut(stream);
   }

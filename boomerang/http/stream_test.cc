@@ -258,6 +258,29 @@ TEST_F(StreamTest, ReaderThatTakesNothingIsCutByTime) {
   EXPECT_FALSE(client.answer());
 }
 
+// The kernel has room for more only when much of its buffer is free.
+TEST_F(StreamTest, SlowReaderIsNotTakenForOneThatTakesNothing) {
+  start();
+  TestClient client = server->client(TestClient::Window::tiny);
+  const Exchange exchange = ask(client);
+  ASSERT_TRUE(begin(exchange));
+  const std::string piece(8 * 1024 * 1024, 'a');
+  ASSERT_TRUE(send(exchange, piece));
+  std::size_t received = 0;
+  std::size_t since = 0;
+  while (received < piece.size()) {
+    const auto some = client.some();
+    ASSERT_TRUE(some) << "cut after " << received;
+    received += some->size();
+    since += some->size();
+    if (since < 64 * 1024) continue;
+    since = 0;
+    clock.advance(1s);
+    server->on_shard([](Shard&) { return true; });
+  }
+  EXPECT_TRUE(end(exchange));
+}
+
 TEST_F(StreamTest, QuietStreamHasNoDeadlineOfTheServer) {
   start();
   TestClient client = server->client();
