@@ -86,9 +86,8 @@ TEST_F(ServedTest, WhatIsServedKnowsItsCallersAndIsDescribed) {
 TEST_F(ServedTest, RouteOfTheProgramThatPutsAKeyOfTheFileIntoItsEventsIsNotServed) {
   write_file();
   own.routes[0].request_fields = {"x-partner"};
-  const auto declared = declare_from_file(own, options);
-  ASSERT_TRUE(declared) << declared.fault().what;
-  auto served = make_served(*declared, options, clock);
+  const auto declared = declared_by_file();
+  auto served = make_served(declared, options, clock);
   ASSERT_TRUE(served) << served.fault().what;
   auto server = http::Server::open({}, clock);
   ASSERT_TRUE(server) << server.fault().what;

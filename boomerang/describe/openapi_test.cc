@@ -281,8 +281,7 @@ TEST(OpenApiTest, WhoMayAskIsSaid) {
             R"([{"key":["users:write"]},{"token":["users:write"]}])");
   EXPECT_EQ(document.text(status + "/security"), R"([{"key":[]},{"token":[]}])");
   EXPECT_THAT(document.names(responses), IsSupersetOf({"401", "403"}));
-  EXPECT_THAT(document.names(status + "/responses"),
-              AllOf(Contains("401"), Not(Contains("403"))))
+  EXPECT_THAT(document.names(status + "/responses"), AllOf(Contains("401"), Not(Contains("403"))))
       << "whoever has made a request may ask for it, whatever the scopes are now";
   EXPECT_TRUE(document.has(responses + "/401/headers/WWW-Authenticate"));
   EXPECT_EQ(document.text("/components/securitySchemes"),

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <boost/json/parse.hpp>
+#include <iterator>
 #include <optional>
 #include <string>
 #include <utility>
@@ -27,6 +28,14 @@ bool contradicts_itself(const Outcome& outcome, int status) {
   if (named == nullptr) return false;
   const auto* number = named->if_int64();
   return number == nullptr || *number != status;
+}
+
+// Fields whose value is no list, so that two of them are no answer. Source: RFC 9110, section 5.3.
+bool is_singleton(std::string_view name) {
+  constexpr std::string_view singletons[] = {
+      "age",     "content-disposition", "content-location", "content-range", "etag",
+      "expires", "last-modified",       "location",         "retry-after"};
+  return std::find(std::begin(singletons), std::end(singletons), name) != std::end(singletons);
 }
 
 http::Response state(int status, RequestId id) {
@@ -62,9 +71,11 @@ http::Response answer_outcome(const Outcome& outcome, const Route& route) {
   if (!outcome.content_type.empty()) response.fields.add("Content-Type", outcome.content_type);
   for (const auto& [name, value] : outcome.fields) {
     const auto& allowed = route.answer_fields;
-    if (std::find(allowed.begin(), allowed.end(), name) != allowed.end()) {
-      response.fields.add(name, value);
+    if (std::find(allowed.begin(), allowed.end(), name) == allowed.end()) continue;
+    if (is_singleton(name) && response.fields.find(name)) {
+      return answer_bad_outcome(outcome.request_id);
     }
+    response.fields.add(name, value);
   }
   response.body = outcome.body;
   if (!http::check_response(response)) return answer_bad_outcome(outcome.request_id);

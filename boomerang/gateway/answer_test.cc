@@ -54,6 +54,20 @@ TEST_F(AnswerTest, OutcomeThatHttpCannotCarryIsNoAnswer) {
   EXPECT_EQ(answer_outcome(outcome, route).status, 502);
 }
 
+TEST_F(AnswerTest, FieldThatMayBeThereOnceIsNoAnswerTwice) {
+  route.answer_fields = {"location", "etag", "link"};
+  outcome.fields = {{"location", "/users/1"}, {"etag", "\"a\""}, {"link", "<a>"}, {"link", "<b>"}};
+  EXPECT_EQ(answer_outcome(outcome, route).status, 201);
+  for (const char* name : {"location", "etag"}) {
+    Outcome twice = outcome;
+    twice.fields.emplace_back(name, "/users/2");
+    EXPECT_EQ(answer_outcome(twice, route).status, 502) << name;
+  }
+  outcome.fields.emplace_back("retry-after", "1");
+  outcome.fields.emplace_back("retry-after", "2");
+  EXPECT_EQ(answer_outcome(outcome, route).status, 201) << "what is left out is not looked at";
+}
+
 TEST_F(AnswerTest, NothingPublishedIs503WithRetryAfter) {
   for (const auto kind : {FaultKind::busy, FaultKind::closed, FaultKind::corrupt}) {
     const auto response = answer_unpublished({kind, "secret broker address"}, id);

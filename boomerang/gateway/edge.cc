@@ -119,7 +119,9 @@ http::Service::Verdict Edge::admit_to_own(const http::Request& head) {
     return {0, answer_status_preflight(head, serving_->routes().routes(), credential_fields())};
   }
   count(refused_);
-  return {0, refuse_own_method()};
+  auto refusal = refuse_own_method();
+  if (head.path().starts_with(StatusResource::root)) StatusResource::mark(refusal);
+  return {0, std::move(refusal)};
 }
 
 CredentialFields Edge::credential_fields() const {

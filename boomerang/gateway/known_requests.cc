@@ -45,47 +45,62 @@ void KnownRequests::stop_running(const RequestKey& key) {
 KnownRequests::Entry& KnownRequests::entry(const RequestKey& key) {
   const auto [found, added] = entries_.try_emplace(key);
   if (added) {
-    found->second.age = ages_.insert(ages_.end(), key);
+    found->second.age = expected_.insert(expected_.end(), key);
     payloads_.emplace(key.id, key.payload);
   }
   return found->second;
 }
 
-void KnownRequests::forget_oldest() {
-  while (!ages_.empty() && (ages_.size() > options_.requests_max || bytes_ > options_.bytes_max)) {
-    const RequestKey key = ages_.front();
+// What has ended is found in the log again, so it goes first. Gives back who watched.
+KnownRequests::ToTell KnownRequests::forget_oldest() {
+  ToTell forgotten;
+  while (entries_.size() > options_.requests_max || bytes_ > options_.bytes_max) {
+    auto& ages = ended_.empty() ? expected_ : ended_;
+    const RequestKey key = ages.front();
     const auto found = entries_.find(key);
     bytes_ -= bytes_of(found->second.ending);
+    for (auto& watcher : found->second.watchers) forgotten.push_back(std::move(watcher.second));
     entries_.erase(found);
-    ages_.pop_front();
+    ages.pop_front();
     auto [payload, last] = payloads_.equal_range(key.id);
     payload =
         std::find_if(payload, last, [&](const auto& one) { return one.second == key.payload; });
     payloads_.erase(payload);
   }
+  return forgotten;
+}
+
+void KnownRequests::tell_forgotten(const ToTell& forgotten) {
+  for (const auto& tell : forgotten) tell(nullptr);
 }
 
 void KnownRequests::keep(Entry& entry, SharedEnding ending) {
   bytes_ += bytes_of(ending);
   entry.ending = std::move(ending);
   entry.watchers.clear();
+  ended_.splice(ended_.end(), expected_, entry.age);
 }
 
 void KnownRequests::expect(const RequestKey& key, const Admitted& admitted) {
-  const std::lock_guard lock(mutex_);
-  Entry& known = entry(key);
-  // A client may repeat it for long without an outcome. What is old counts as open no more.
-  std::erase_if(known.admitted, [&](const Admitted& one) {
-    return one.since < admitted.since - Admission::forget_after;
-  });
-  known.admitted.push_back(admitted);
-  forget_oldest();
+  ToTell forgotten;
+  {
+    const std::lock_guard lock(mutex_);
+    Entry& known = entry(key);
+    // A client may repeat it for long without an outcome. What is old counts as open no more.
+    std::erase_if(known.admitted, [&](const Admitted& one) {
+      return one.since < admitted.since - Admission::forget_after;
+    });
+    known.admitted.push_back(admitted);
+    forgotten = forget_oldest();
+  }
+  tell_forgotten(forgotten);
 }
 
 std::vector<Admitted> KnownRequests::end(RequestId id, const std::optional<Digest>& payload_hash,
                                          const SharedEnding& ending) {
   std::vector<Admitted> all_admitted;
-  std::vector<Told> told;
+  ToTell told;
+  ToTell forgotten;
   {
     const std::lock_guard lock(mutex_);
     const auto running = running_.find(id);
@@ -104,17 +119,26 @@ std::vector<Admitted> KnownRequests::end(RequestId id, const std::optional<Diges
       for (auto& watcher : known.watchers) told.push_back(std::move(watcher.second));
       keep(known, ending);
     }
-    forget_oldest();
+    forgotten = forget_oldest();
   }
   for (const auto& tell : told) tell(ending);
+  tell_forgotten(forgotten);
   return all_admitted;
 }
 
-void KnownRequests::remember(const RequestKey& key, SharedEnding ending) {
-  const std::lock_guard lock(mutex_);
-  Entry& known = entry(key);
-  if (!known.ending) keep(known, std::move(ending));
-  forget_oldest();
+void KnownRequests::remember(const RequestKey& key, const SharedEnding& ending) {
+  ToTell told;
+  ToTell forgotten;
+  {
+    const std::lock_guard lock(mutex_);
+    Entry& known = entry(key);
+    if (known.ending) return;
+    for (auto& watcher : known.watchers) told.push_back(std::move(watcher.second));
+    keep(known, ending);
+    forgotten = forget_oldest();
+  }
+  for (const auto& tell : told) tell(ending);
+  tell_forgotten(forgotten);
 }
 
 KnownRequests::Found KnownRequests::find(const RequestKey& key) const {

@@ -2,10 +2,12 @@
 
 // What this process remembers of requests that may be asked about: those whose client was told to
 // come back (202, 504), until their outcome comes and for a while after, and those that run under
-// an idempotency key. It saves looking into the log, and forgets the oldest when it is full: the
-// log remembers.
+// an idempotency key. It saves looking into the log. When it is full it forgets the oldest that
+// have ended, then the oldest that are expected: the log remembers. Who watches one that is
+// forgotten is told so, and can look there.
 //
-// Threads: any. Watchers are called on the thread that brings the outcome, without a lock held.
+// Threads: any. Watchers are called on the thread that brings the outcome, or what takes the place
+//          of theirs, without a lock held.
 // Bounds:  Options.
 
 #include <cstddef>
@@ -70,8 +72,8 @@ class KnownRequests {
   std::vector<Admitted> end(RequestId id, const std::optional<Digest>& payload_hash,
                             const SharedEnding& ending);
 
-  // An ending found in the log by somebody who looked for it.
-  void remember(const RequestKey& key, SharedEnding ending);
+  // An ending found in the log by somebody who looked for it. Calls the watchers of its request.
+  void remember(const RequestKey& key, const SharedEnding& ending);
 
   enum class Known { no, expected, ended };
   struct Found {
@@ -80,8 +82,8 @@ class KnownRequests {
   };
   Found find(const RequestKey& key) const;
 
-  // Calls `told` once when an expected request ends: false, and never called, if it is not expected
-  // (any more). Forgetting a request forgets its watchers, so they need a deadline.
+  // Calls `told` once: when an expected request ends, or with null when it is forgotten. None, and
+  // never called, if it is not expected (any more).
   using Told = std::function<void(const SharedEnding&)>;
   using Watcher = std::uint64_t;
   std::optional<Watcher> watch(const RequestKey& key, Told told);
@@ -99,8 +101,9 @@ class KnownRequests {
     SharedEnding ending;
     std::vector<Admitted> admitted;  // Not given back yet.
     std::vector<std::pair<Watcher, Told>> watchers;
-    std::list<RequestKey>::iterator age;
+    std::list<RequestKey>::iterator age;  // In expected_, or in ended_.
   };
+  using ToTell = std::vector<Told>;
   struct Running {
     std::uint64_t payload = 0;
     Instant since{};
@@ -108,12 +111,14 @@ class KnownRequests {
 
   Entry& entry(const RequestKey& key);
   void keep(Entry& entry, SharedEnding ending);
-  void forget_oldest();
+  ToTell forget_oldest();
+  static void tell_forgotten(const ToTell& forgotten);
 
   const Options options_;
   mutable std::mutex mutex_;
   std::unordered_map<RequestKey, Entry, Hash> entries_;
-  std::list<RequestKey> ages_;                                  // Oldest first.
+  std::list<RequestKey> expected_;                              // Oldest first.
+  std::list<RequestKey> ended_;                                 // Likewise, by their end.
   std::unordered_multimap<RequestId, std::uint64_t> payloads_;  // Of the entries.
   std::size_t bytes_ = 0;
   std::unordered_map<RequestId, Running> running_;

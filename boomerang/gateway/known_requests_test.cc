@@ -113,6 +113,47 @@ TEST(KnownRequestsTest, TheOldestIsForgottenWhenThereAreTooManyOrTooMuch) {
   EXPECT_EQ(known.find({{3, 0}, 0}).known, Known::ended);
 }
 
+TEST(KnownRequestsTest, WhatHasEndedIsForgottenBeforeWhatIsExpected) {
+  KnownRequests known(KnownRequests::Options{.requests_max = 2, .bytes_max = 10});
+  known.expect({{1, 0}, 0}, {});
+  int told = 0;
+  known.watch({{1, 0}, 0}, [&](const SharedEnding& what) { told += what ? 1 : 100; });
+  for (std::uint64_t i = 2; i <= 9; ++i) {
+    known.expect({{i, 0}, 0}, {});
+    known.end({i, 0}, std::nullopt, ending("123456"));
+  }
+  EXPECT_EQ(known.size(), 2u);
+  known.end({1, 0}, std::nullopt, ending("x"));
+  EXPECT_EQ(told, 1);
+}
+
+TEST(KnownRequestsTest, WatchersOfWhatIsForgottenAreToldSo) {
+  KnownRequests known(KnownRequests::Options{.requests_max = 2});
+  int forgotten = 0;
+  for (std::uint64_t i = 1; i <= 2; ++i) {
+    known.expect({{i, 0}, 0}, {});
+    known.watch({{i, 0}, 0}, [&](const SharedEnding& what) {
+      EXPECT_EQ(what, nullptr);
+      EXPECT_EQ(known.size(), 2u) << "no lock is held";
+      ++forgotten;
+    });
+  }
+  known.expect({{3, 0}, 0}, {});
+  EXPECT_EQ(forgotten, 1);
+  EXPECT_EQ(known.find({{1, 0}, 0}).known, Known::no);
+  known.remember({{4, 0}, 0}, ending("x"));
+  EXPECT_EQ(forgotten, 1) << "what has just ended goes first";
+}
+
+TEST(KnownRequestsTest, AnEndingThatIsFoundInTheLogIsToldToWatchers) {
+  KnownRequests known;
+  known.expect(key, {});
+  std::string told;
+  known.watch(key, [&](const SharedEnding& what) { told = (*what)->body; });
+  known.remember(key, ending("found"));
+  EXPECT_EQ(told, "found");
+}
+
 Admitted admitted(Duration since) { return {.queue = 3, .since = Instant{} + since}; }
 
 TEST(KnownRequestsTest, EachRepetitionThatWaitedInVainIsGivenBackOnce) {

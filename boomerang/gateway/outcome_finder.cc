@@ -12,25 +12,40 @@ Result<OutcomeFinder::Handle> OutcomeFinder::start(const OutcomeSearch& search, 
   return Handle{std::move(lane), *number};
 }
 
+// A lane that has to go may be inside a call to the broker, so nobody waits for it here: it is kept
+// until its thread is done.
 std::shared_ptr<OutcomeLane> OutcomeFinder::lane_of(const ReplyAddress& place) {
-  auto& lane = lanes_[{place.topic, place.partition}];
-  if (lane) return lane;
-  if (lanes_.size() > options_.lanes_max) {
-    std::erase_if(lanes_, [](const auto& one) { return one.second && one.second->is_idle(); });
+  std::erase_if(retired_, [](const auto& lane) { return lane->has_ended(); });
+  const std::pair key(place.topic, place.partition);
+  if (const auto found = lanes_.find(key); found != lanes_.end()) return found->second;
+  if (lanes_.size() >= options_.lanes_max) {
+    std::erase_if(lanes_, [this](const auto& one) {
+      if (!one.second->is_idle()) return false;
+      one.second->retire();
+      retired_.push_back(one.second);
+      return true;
+    });
   }
-  if (lanes_.size() > options_.lanes_max) {
-    lanes_.erase({place.topic, place.partition});
+  if (lanes_.size() + retired_.size() >= 2 * options_.lanes_max ||
+      lanes_.size() >= options_.lanes_max) {
     return nullptr;
   }
-  lane = std::make_shared<OutcomeLane>(options_.lane, place, broker_);
+  auto lane = std::make_shared<OutcomeLane>(options_.lane, place, broker_, known_);
+  lanes_.emplace(key, lane);
   return lane;
 }
 
 void OutcomeFinder::stop() {
-  const std::lock_guard lock(mutex_);
-  stopped_ = true;
-  for (const auto& [place, lane] : lanes_) lane->stop();
-  lanes_.clear();
+  std::vector<std::shared_ptr<OutcomeLane>> stopping;
+  {
+    const std::lock_guard lock(mutex_);
+    stopped_ = true;
+    stopping.swap(retired_);
+    for (const auto& [place, lane] : lanes_) stopping.push_back(lane);
+    lanes_.clear();
+  }
+  for (const auto& lane : stopping) lane->retire();
+  for (const auto& lane : stopping) lane->stop();
 }
 
 }  // namespace boomerang::gateway

@@ -5,7 +5,8 @@
 // gateway had read to when it published the request, so no clock is asked and nothing before it is
 // read.
 //
-// Threads: any. News comes on threads of the finder, and must not wait.
+// Threads: any, and none waits for the broker but in stop(). News comes on threads of the finder,
+//          and must not wait.
 
 #include <cstddef>
 #include <map>
@@ -13,6 +14,7 @@
 #include <mutex>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "boomerang/base/result.h"
 #include "boomerang/broker/broker.h"
@@ -24,13 +26,16 @@ namespace boomerang::gateway {
 class OutcomeFinder {
  public:
   struct Options {
-    std::size_t lanes_max = 16;  // Partitions that are looked through at a time.
+    // Partitions that are looked through at a time. As many again may be about to end.
+    std::size_t lanes_max = 16;
     OutcomeLane::Options lane = {};
   };
 
-  explicit OutcomeFinder(broker::Broker& broker) : OutcomeFinder(Options{}, broker) {}
-  OutcomeFinder(Options options, broker::Broker& broker)  // `broker` must outlive it.
-      : options_(options), broker_(broker) {}
+  // Both must outlive it. What is found is remembered in `known`.
+  OutcomeFinder(broker::Broker& broker, KnownRequests& known)
+      : OutcomeFinder(Options{}, broker, known) {}
+  OutcomeFinder(Options options, broker::Broker& broker, KnownRequests& known)
+      : options_(options), broker_(broker), known_(known) {}
 
   struct Handle {
     std::shared_ptr<OutcomeLane> lane;
@@ -53,9 +58,11 @@ class OutcomeFinder {
 
   const Options options_;
   broker::Broker& broker_;
+  KnownRequests& known_;
   std::mutex mutex_;
   bool stopped_ = false;
   std::map<std::pair<std::string, broker::Partition>, std::shared_ptr<OutcomeLane>> lanes_;
+  std::vector<std::shared_ptr<OutcomeLane>> retired_;  // Until their threads are done.
 };
 
 }  // namespace boomerang::gateway

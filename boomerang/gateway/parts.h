@@ -22,7 +22,7 @@ struct Parts {
         broker(the_broker),
         seal(std::move(the_seal)),
         serving(std::move(first)),
-        finder(the_broker) {}
+        finder(the_broker, known) {}
 
   const std::string source;  // For `ce_source`.
   broker::Broker& broker;

@@ -10,9 +10,13 @@
 //   event: completed
 //   data: {"state":"completed","request_id":"...","status":201,"headers":{...},"body":"..."}
 //
+//   event: failed
+//   data: {"type":"/problems/log-unavailable","title":"...","status":503,...}
+//
 // The body is the text that the first request would have been answered with; one that is no UTF-8
-// comes as `body_base64url`, without padding. Source: HTML, section 9.2, server-sent events; RFC
-// 4648, section 5.
+// comes as `body_base64url`, without padding; a status without content (204, 205, 304) has none. A
+// field that comes several times is one member, its values joined by commas. Source: HTML,
+// section 9.2, server-sent events; RFC 4648, section 5.
 
 #include <string>
 #include <string_view>

@@ -4,6 +4,7 @@
 #include <utility>
 #include <variant>
 
+#include "boomerang/base/http_grammar.h"
 #include "boomerang/field/accept.h"
 #include "boomerang/field/prefer.h"
 #include "boomerang/gateway/answer.h"
@@ -49,13 +50,6 @@ http::Response unknown_request() {
   return http::problem(std::move(problem));
 }
 
-// Nothing on the way may keep it: who asks with another credential, or later, hears something else.
-void never_kept(http::Response& response) {
-  constexpr std::string_view name = "Cache-Control";
-  constexpr std::string_view value = "no-store";
-  if (response.fields.find(name) != value) response.fields.add(name, value);
-}
-
 http::Response gone(RequestId id) {
   return answer_refusal({410,
                          "What became of the request is no longer in the log. Look at what it was "
@@ -64,10 +58,27 @@ http::Response gone(RequestId id) {
                         id);
 }
 
+http::Response come_back(RequestId id, std::string detail, std::string problem) {
+  return answer_later({503, std::move(detail), std::move(problem)}, std::chrono::seconds(1), id);
+}
+
 http::Response unreadable(RequestId id) {
-  return answer_later(
-      {503, "The log cannot be looked into at the moment. Ask again later.", "log-unavailable"},
-      std::chrono::seconds(1), id);
+  return come_back(id, "The log cannot be looked into at the moment. Ask again later.",
+                   "log-unavailable");
+}
+
+http::Response not_known_yet(RequestId id) {
+  return come_back(id,
+                   "The log could not be looked through to its end in this time, so it is not "
+                   "known whether the outcome is there. The search goes on: ask again.",
+                   "log-unavailable");
+}
+
+http::Response too_many(RequestId id) {
+  return come_back(id,
+                   "Too many outcomes are being looked for at the moment. Nothing is wrong with "
+                   "this one: ask again later.",
+                   "too-many-waiting");
 }
 
 }  // namespace
@@ -87,7 +98,7 @@ void StatusResource::serve(const http::Request& request, http::Exchange exchange
                            const Callers& callers, auth::TokenCache& tokens) {
   const auto ticket = parts_.seal.open(request.path().substr(root.size()));
   if (auto refusal = refusal_of(ticket, request, callers, tokens)) {
-    never_kept(*refusal);
+    mark(*refusal);
     // As for what was never issued, so that no page hears whose it is.
     expose_by_any(*refusal, request, pointers_to(parts_.serving.get()->routes().routes()));
     shard_.answer(exchange, *std::move(refusal));
@@ -96,7 +107,7 @@ void StatusResource::serve(const http::Request& request, http::Exchange exchange
   const auto number = ++last_;
   auto& visit = *visits_.emplace(number, std::make_unique<Visit>(*this, number)).first->second;
   visit.exchange = exchange;
-  visit.key = {ticket->request, payload_of(ticket->payload)};
+  visit.sought = {{ticket->request, payload_of(ticket->payload)}, ticket->reply, ticket->position};
   visit.route = ticket->route;
   read_manner(request, visit);
   if (visit.manner == Manner::listens && request.field("last-event-id") == last_event_id) {
@@ -104,7 +115,17 @@ void StatusResource::serve(const http::Request& request, http::Exchange exchange
     nothing_more.status = 204;  // EventSource does not come again after it.
     return end(visit, std::move(nothing_more));
   }
-  look(visit, *ticket);
+  look(visit);
+}
+
+void StatusResource::mark(http::Response& response) {
+  Headers fields;
+  for (const auto [name, value] : response.fields) {
+    if (!equal_but_for_case(name, "cache-control")) fields.add(name, value);
+  }
+  fields.add("Cache-Control", "no-store");
+  fields.add("Vary", "Prefer, Accept, Last-Event-ID");
+  response.fields = std::move(fields);
 }
 
 void StatusResource::read_manner(const http::Request& request, Visit& visit) {
@@ -129,35 +150,48 @@ void StatusResource::read_manner(const http::Request& request, Visit& visit) {
 }
 
 // Into what is known, else into the log.
-void StatusResource::look(Visit& visit, const ticket::Ticket& ticket) {
+void StatusResource::look(Visit& visit) {
   for (;;) {
-    const auto found = parts_.known.find(visit.key);
+    const auto found = parts_.known.find(visit.sought.key);
     if (found.known == KnownRequests::Known::ended) return completed(visit, *found.ending);
-    if (found.known == KnownRequests::Known::no) break;
+    const bool is_expected = found.known == KnownRequests::Known::expected;
+    if (is_expected && visit.manner == Manner::looks) return not_there_yet(visit);
+    if (visits_.size() > visits_max) return end(visit, too_many(visit.sought.key.id));
+    if (!is_expected) return search(visit);
     // If it cannot be watched, it has ended in this moment: then look again.
-    if (visit.manner == Manner::looks || watch(visit)) return not_there_yet(visit);
+    if (watch(visit)) return not_there_yet(visit);
   }
-  if (!search(visit, ticket)) end(visit, unreadable(visit.key.id));
 }
 
 // What is told comes on another thread, and is heard on this one.
 bool StatusResource::watch(Visit& visit) {
   visit.watcher = parts_.known.watch(
-      visit.key, [this, &shard = shard_, number = visit.number](const SharedEnding& ending) {
-        shard.post([this, number, ending] { heard(number, SearchNews::found, ending); });
+      visit.sought.key, [this, &shard = shard_, number = visit.number](const SharedEnding& ending) {
+        shard.post([this, number, ending] { watched(number, ending); });
       });
   return visit.watcher.has_value();
 }
 
-bool StatusResource::search(Visit& visit, const ticket::Ticket& ticket) {
+void StatusResource::search(Visit& visit) {
   auto started = parts_.finder.start(
-      {visit.key, ticket.reply, ticket.position},
+      visit.sought,
       [this, &shard = shard_, number = visit.number](SearchNews news, const SharedEnding& ending) {
         shard.post([this, number, news, ending] { heard(number, news, ending); });
       });
-  if (!started) return false;
+  const auto id = visit.sought.key.id;
+  if (!started) {
+    return end(visit, started.fault().kind == FaultKind::busy ? too_many(id) : unreadable(id));
+  }
   visit.search = *std::move(started);
-  return true;
+}
+
+void StatusResource::watched(Number number, const SharedEnding& ending) {
+  const auto found = visits_.find(number);
+  if (found == visits_.end()) return;
+  if (ending) return completed(*found->second, *ending);
+  // It has been forgotten here. The log has not.
+  found->second->watcher.reset();
+  look(*found->second);
 }
 
 void StatusResource::heard(Number number, SearchNews news, const SharedEnding& ending) {
@@ -166,33 +200,36 @@ void StatusResource::heard(Number number, SearchNews news, const SharedEnding& e
   Visit& visit = *found->second;
   switch (news) {
     case SearchNews::found:
-      if (visit.search) parts_.known.remember(visit.key, ending);
       return completed(visit, *ending);
     case SearchNews::waiting:
       return not_there_yet(visit);
     case SearchNews::gone:
-      return end(visit, gone(visit.key.id));
+      return end(visit, gone(visit.sought.key.id));
     case SearchNews::broken:
-      return end(visit, unreadable(visit.key.id));
+      return end(visit, unreadable(visit.sought.key.id));
   }
 }
 
 void StatusResource::not_there_yet(Visit& visit) {
+  const bool was_pending = std::exchange(visit.is_pending, true);
   switch (visit.manner) {
     case Manner::looks:
       return time_is_up(visit);
     case Manner::listens:
       return begin_stream(visit);
     case Manner::waits:
-    case Manner::hears:
       return;  // It goes on.
+    case Manner::hears:
+      if (was_pending) return;
+      if (!shard_.stream(visit.exchange, pending_event(visit.sought.key.id))) forget(visit);
   }
 }
 
 void StatusResource::time_is_up(Visit& visit) {
   if (visit.manner == Manner::listens) return begin_stream(visit);
   if (visit.manner != Manner::hears) {
-    auto response = answer_pending(visit.key.id);
+    if (!visit.is_pending) return end(visit, not_known_yet(visit.sought.key.id));
+    auto response = answer_pending(visit.sought.key.id);
     response.fields.add(state_field, "pending");
     return end(visit, std::move(response));
   }
@@ -206,9 +243,10 @@ void StatusResource::time_is_up(Visit& visit) {
 }
 
 void StatusResource::begin_stream(Visit& visit) {
-  auto head = event_stream_head(visit.key.id);
+  auto head = event_stream_head(visit.sought.key.id);
   for (const auto [name, value] : visit.cors) head.fields.add(name, value);
-  head.body = pending_event(visit.key.id);
+  mark(head);
+  head.body = visit.is_pending ? pending_event(visit.sought.key.id) : heartbeat();
   visit.manner = Manner::hears;
   if (!shard_.begin_stream(visit.exchange, std::move(head))) return forget(visit);
   shard_.wheel().arm(visit, shard_.clock().now() + heartbeat_every);
@@ -218,23 +256,23 @@ http::Response StatusResource::response_of(const Visit& visit, const Ending& end
   static const Route any_route;
   const auto serving = parts_.serving.get();
   const Route* const route = route_of(*serving, visit.route);
-  return answer_ending(ending, route == nullptr ? any_route : *route, visit.key.id);
+  return answer_ending(ending, route == nullptr ? any_route : *route, visit.sought.key.id);
 }
 
 void StatusResource::completed(Visit& visit, const Ending& ending) {
   auto response = response_of(visit, ending);
   if (visit.manner == Manner::listens) {
     const auto number = visit.number;
+    visit.is_pending = true;  // It was.
     begin_stream(visit);
     if (!visits_.contains(number)) return;  // The client has left.
   }
   if (visit.manner == Manner::hears) {
-    shard_.stream(visit.exchange, completed_event(visit.key.id, response));
+    shard_.stream(visit.exchange, completed_event(visit.sought.key.id, response));
     shard_.end_stream(visit.exchange);
     return forget(visit);
   }
   response.fields.add(state_field, "completed");
-  never_kept(response);
   end(visit, std::move(response));
 }
 
@@ -244,8 +282,7 @@ void StatusResource::end(Visit& visit, http::Response response) {
     shard_.end_stream(visit.exchange);
     return forget(visit);
   }
-  never_kept(response);
-  response.fields.add("Vary", "Prefer, Accept");
+  mark(response);
   if (!visit.applied.empty()) response.fields.add("Preference-Applied", visit.applied);
   for (const auto [name, value] : visit.cors) response.fields.add(name, value);
   shard_.answer(visit.exchange, std::move(response));
@@ -254,7 +291,7 @@ void StatusResource::end(Visit& visit, http::Response response) {
 
 // The last thing that is done with a visit.
 void StatusResource::forget(Visit& visit) {
-  if (visit.watcher) parts_.known.unwatch(visit.key, *visit.watcher);
+  if (visit.watcher) parts_.known.unwatch(visit.sought.key, *visit.watcher);
   if (visit.search) OutcomeFinder::give_up(*visit.search);
   visits_.erase(visit.number);
 }

@@ -12,7 +12,11 @@
 // not tell to whom, as the route itself would answer; 410 once the log has dropped what could be
 // the outcome. Source: RFC 7240, section 4.3, for the wait.
 //
+// `pending` is said only of what is expected here, or was looked for up to the end of the log. As
+// long as that is not known it is 503 with Retry-After, and the search goes on meanwhile.
+//
 // Threads: its shard's.
+// Bounds:  visits_max that wait; more are answered 503.
 
 #include <cstdint>
 #include <memory>
@@ -40,6 +44,8 @@ class StatusResource {
   static constexpr Duration stream_max = std::chrono::minutes(10);
   static constexpr Duration heartbeat_every = std::chrono::seconds(15);
 
+  static constexpr std::size_t visits_max = 10'000;
+
   // All must outlive it. What is searched for may call back until the finder has been stopped.
   StatusResource(Parts& parts, http::Shard& shard) : parts_(parts), shard_(shard) {}
 
@@ -47,8 +53,12 @@ class StatusResource {
   void serve(const http::Request& request, http::Exchange exchange, const Callers& callers,
              auth::TokenCache& tokens);
 
-  // Answers everybody with what is known: pending.
+  // Answers everybody with what is known.
   void abandon();
+
+  // What goes with every answer at this place, also with those that are given elsewhere: nobody
+  // keeps it, and it depends on these fields of the request.
+  static void mark(http::Response& response);
 
  private:
   using Number = std::uint64_t;
@@ -67,10 +77,11 @@ class StatusResource {
     StatusResource& resource;
     const Number number;
     http::Exchange exchange;
-    RequestKey key;
+    OutcomeSearch sought;
     ticket::Mark route{};
     Manner manner = Manner::looks;
-    std::string applied;  // For Preference-Applied.
+    bool is_pending = false;  // As far as is known; else nothing is known yet.
+    std::string applied;      // For Preference-Applied.
     Headers cors;
     Instant ends{};
     std::optional<KnownRequests::Watcher> watcher;
@@ -81,10 +92,11 @@ class StatusResource {
                                            const http::Request& request, const Callers& callers,
                                            auth::TokenCache& tokens) const;
   void read_manner(const http::Request& request, Visit& visit);
-  void look(Visit& visit, const ticket::Ticket& ticket);
+  void look(Visit& visit);
   bool watch(Visit& visit);
-  bool search(Visit& visit, const ticket::Ticket& ticket);
+  void search(Visit& visit);
   void heard(Number number, SearchNews news, const SharedEnding& ending);
+  void watched(Number number, const SharedEnding& ending);
   void time_is_up(Visit& visit);
   void not_there_yet(Visit& visit);
   void begin_stream(Visit& visit);

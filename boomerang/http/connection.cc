@@ -75,6 +75,19 @@ void Connection::arm_until(Instant deadline) {
   shard_.keep_ticking();
 }
 
+void Connection::arm_for_write() {
+  untaken_ = transport_.untaken();
+  arm(shard_.limits().write_wait);
+}
+
+// Whether the time to write is up and goes on: the kernel has no room before a good part of its
+// buffer is free, which may take long though the client takes bytes all the time.
+bool Connection::is_being_read() {
+  if (!expired_ || cut_ || transport_.untaken() >= untaken_) return false;
+  arm_for_write();
+  return true;
+}
+
 Task<void> Connection::run() {
   // Held only for the handshake, so that one that is replaced is soon gone.
   if (auto context = shard_.tls()) {
@@ -340,7 +353,7 @@ std::optional<std::string> Connection::write_now(std::string_view head, std::str
 Task<bool> Connection::write_all(std::string bytes) {
   std::string_view left = bytes;
   auto token = asio::as_tuple(Token());
-  arm(shard_.limits().write_wait);
+  arm_for_write();
   while (!cut_) {
     const auto [written, state] = transport_.write(left, {});
     if (state == Transport::State::end) break;
@@ -349,10 +362,10 @@ Task<bool> Connection::write_all(std::string bytes) {
       shard_.wheel().cancel(deadline_);
       co_return true;
     }
-    if (written > 0) arm(shard_.limits().write_wait);
+    if (written > 0) arm_for_write();
     const auto [waited] =
         co_await transport_.socket().async_wait(Transport::wait_for(state), token);
-    if (waited) break;
+    if (waited && !is_being_read()) break;
   }
   shard_.wheel().cancel(deadline_);
   co_return false;

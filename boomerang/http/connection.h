@@ -102,6 +102,8 @@ class Connection final : public Answerer {
   void keep_input();
   void arm(Duration from_now);
   void arm_until(Instant deadline);
+  void arm_for_write();
+  bool is_being_read();
 
   ShardLoop& shard_;
   Transport transport_;
@@ -126,8 +128,10 @@ class Connection final : public Answerer {
   Exchange exchange_;
   std::optional<Response> answer_;
   Stream stream_ = Stream::none;
-  bool stream_keeps_ = false;  // What the head said.
-  std::string queue_;          // Of the stream, not taken by the client.
+  bool stream_keeps_ = false;    // What the head said.
+  std::string queue_;            // Of the stream: what the client has not taken is...
+  std::size_t queue_begin_ = 0;  // ...from here on. Empty when all is taken.
+  std::size_t untaken_ = 0;      // When the wait for room to write was armed.
   std::optional<Parked> parked_;
   std::unique_ptr<Http2Link> link_;  // Once HTTP/2 is spoken.
 };

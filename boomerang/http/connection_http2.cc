@@ -46,7 +46,6 @@ std::optional<Duration> Connection::patience(Http2Link::State state) const {
     case Http2Link::State::in_head:
       return limits.header_wait;
     case Http2Link::State::blocked:
-      return limits.write_wait;
     case Http2Link::State::busy:
     case Http2Link::State::deaf:
     case Http2Link::State::over:
@@ -58,7 +57,11 @@ std::optional<Duration> Connection::patience(Http2Link::State state) const {
 void Connection::renew_patience(Http2Link::State state) {
   shard_.wheel().cancel(deadline_);
   expired_ = false;
-  if (const auto wait = patience(state)) arm(*wait);
+  if (state == Http2Link::State::blocked) {
+    arm_for_write();
+  } else if (const auto wait = patience(state)) {
+    arm(*wait);
+  }
 }
 
 Task<void> Connection::speak_http2() {
@@ -90,6 +93,7 @@ Task<void> Connection::speak_http2() {
     const auto [waited] = co_await transport_.socket().async_wait(direction_of(state), token);
     if (cut_) break;
     if (expired_) {
+      if (blocked && is_being_read()) continue;
       if (blocked) break;
       if (state == Http2Link::State::in_head && serves) {
         // No frame can follow a head that does not end, but who has asked before is answered.

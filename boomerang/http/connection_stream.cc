@@ -40,6 +40,10 @@ bool Connection::begin_stream(Response head) {
 
 bool Connection::stream(std::string bytes) {
   if (bytes.empty()) return true;
+  if (queue_.size() - queue_begin_ > shard_.limits().stream_bytes_max) {
+    cut();
+    return false;
+  }
   if (version_ == Version::http_1_0) return push({}, bytes);
   std::string size;
   append_chunk_size(size, bytes.size());
@@ -53,7 +57,7 @@ bool Connection::end_stream() {
 }
 
 // Writes what the kernel takes, and keeps the rest for finish_stream(). False if the client is
-// gone or takes too little; then the connection may be gone, too.
+// gone; then the connection may be gone, too.
 bool Connection::push(std::string_view head, std::string_view body) {
   if (queue_.empty()) {
     auto rest = write_now(head, body);
@@ -63,11 +67,8 @@ bool Connection::push(std::string_view head, std::string_view body) {
     }
     queue_ = *std::move(rest);
   } else {
+    queue_.erase(0, std::exchange(queue_begin_, 0));
     queue_.append(head).append(body);
-  }
-  if (queue_.size() > shard_.limits().stream_bytes_max) {
-    cut();
-    return false;
   }
   if (stream_ == Stream::ended || !queue_.empty()) resume();
   return true;
@@ -90,14 +91,18 @@ Task<bool> Connection::finish_stream() {
       co_await parked();
       continue;
     }
-    if (!waiting) arm(shard_.limits().write_wait);
+    if (!waiting) arm_for_write();
     const auto [waited] = co_await transport_.socket().async_wait(Socket::wait_write, token);
-    if (waited || cut_) break;
-    auto rest = write_now(queue_, {});
-    if (!rest) break;
-    waiting = rest->size() == queue_.size();
-    queue_ = *std::move(rest);
-    if (queue_.empty()) shard_.wheel().cancel(deadline_);
+    if (cut_ || (waited && !is_being_read())) break;
+    const auto [written, state] =
+        transport_.write(std::string_view(queue_).substr(queue_begin_), {});
+    if (state == Transport::State::end) break;
+    waiting = written == 0;
+    queue_begin_ += written;
+    if (queue_begin_ < queue_.size()) continue;
+    queue_ = {};
+    queue_begin_ = 0;
+    shard_.wheel().cancel(deadline_);
   }
   const bool written = stream_ == Stream::ended && queue_.empty() && !cut_;
   shard_.wheel().cancel(deadline_);

@@ -30,7 +30,13 @@ struct Http2Link::Stream final : Answerer, TimerWheel::Timer {
     if (!open) owner.shard_.slots().free(exchange);
     return owner.push(mine, open);
   }
-  bool stream(std::string bytes) override { return link.push(id, link.session_.stream(id, bytes)); }
+  bool stream(std::string bytes) override {
+    if (link.session_.queued(id) > link.shard_.limits().stream_bytes_max) {
+      link.cut(*this);
+      return false;
+    }
+    return link.push(id, link.session_.stream(id, bytes));
+  }
   bool end_stream() override {
     link.shard_.slots().free(exchange);
     is_streaming = false;
@@ -106,15 +112,15 @@ void Http2Link::push() {
 bool Http2Link::push(StreamId id, bool submitted) {
   push();
   if (!submitted || broken_) return false;
-  if (session_.queued(id) <= shard_.limits().stream_bytes_max || !streams_.contains(id) ||
-      !streams_.at(id)->is_streaming) {
-    watch(id);
-    return true;
-  }
-  shard_.slots().free(streams_.at(id)->exchange);
-  session_.reset(id);
+  watch(id);
+  return true;
+}
+
+// Its client takes too little. May destroy the stream.
+void Http2Link::cut(Stream& stream) {
+  shard_.slots().free(stream.exchange);
+  session_.reset(stream.id);
   push();
-  return false;
 }
 
 // What is queued must move before the deadline.
@@ -205,11 +211,13 @@ void Http2Link::late(Stream& stream) {
   if (stream.receiving) {
     session_.answer(id, problem(408, "The body of the request did not come in time."));
     refused(id);
+    push();
+  } else if (blocked_ && session_.queued(id) > 0) {
+    // Its turn has not come, and the connection has a deadline of its own.
+    watch(id);
   } else {
-    shard_.slots().free(stream.exchange);
-    session_.reset(id);
+    cut(stream);
   }
-  push();
 }
 
 std::string_view Http2Link::date() { return shard_.date(); }

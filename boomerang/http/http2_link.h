@@ -82,6 +82,7 @@ class Http2Link final : public Http2Session::Handler {
   // After something was submitted: writes, and wakes the coroutine if it waits for the wrong thing.
   void push();
   bool push(StreamId id, bool submitted);
+  void cut(Stream& stream);
   void watch(StreamId id);
   void late(Stream& stream);
 

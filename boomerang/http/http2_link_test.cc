@@ -158,7 +158,6 @@ TEST_F(Http2LinkTest, ClientThatIsGoneAfterItSaidNoMoreLosesItsAnswers) {
 }
 
 TEST_F(Http2LinkTest, StreamedAnswersPassAtTheClientsPace) {
-  limits.stream_bytes_max = 1'000'000;
   start();
   Http2Talk client(server->client(), 1000);
   const auto id = client.http.ask(Client::get());
@@ -183,6 +182,43 @@ TEST_F(Http2LinkTest, StreamedAnswersPassAtTheClientsPace) {
   EXPECT_EQ(client.http.heard(id).error, 0u);
 }
 
+TEST_F(Http2LinkTest, LongPiecesOfManyStreamsArriveWholeAtAClientThatReads) {
+  start();
+  Http2Talk client(server->client(TestClient::Window::tiny), 1000);
+  std::vector<StreamId> ids;
+  for (int i = 0; i < 20; ++i) ids.push_back(client.http.ask(Client::get()));
+  ASSERT_TRUE(client.settle());
+  const std::string piece(900'000, 'x');
+  for (std::size_t i = 0; i < ids.size(); ++i) {
+    const auto exchange = parked.take().exchange;
+    EXPECT_TRUE(begin(exchange, "begin "));
+    EXPECT_TRUE(stream(exchange, piece));
+    EXPECT_TRUE(end(exchange));
+  }
+  for (const auto id : ids) client.http.open_window(id, 1'000'000);
+  client.http.open_window(0, 20'000'000);
+  for (const auto id : ids) {
+    ASSERT_TRUE(client.until_closed(id));
+    EXPECT_TRUE(client.http.heard(id).body == "begin " + piece);
+    EXPECT_EQ(client.http.heard(id).error, 0u);
+  }
+}
+
+TEST_F(Http2LinkTest, LongPieceOfWhichNothingIsTakenIsCutByTime) {
+  start();
+  Http2Talk client(server->client(), 1000);
+  const auto id = client.http.ask(Client::get());
+  ASSERT_TRUE(client.settle());
+  const auto exchange = parked.take().exchange;
+  EXPECT_TRUE(begin(exchange, "begin"));
+  EXPECT_TRUE(stream(exchange, std::string(6'000'000, 'x')));
+  EXPECT_TRUE(end(exchange));
+  ASSERT_TRUE(client.settle());
+  clock.advance(limits.write_wait + 20ms);
+  ASSERT_TRUE(client.until_closed(id));
+  EXPECT_EQ(client.http.heard(id).error, std::uint32_t{NGHTTP2_CANCEL});
+}
+
 TEST_F(Http2LinkTest, StreamOfWhichTooMuchIsNotTakenIsCutAlone) {
   start();
   Http2Talk client(server->client(), 1000);
@@ -192,7 +228,7 @@ TEST_F(Http2LinkTest, StreamOfWhichTooMuchIsNotTakenIsCutAlone) {
   const auto exchanges = take(2);
   const Exchange exchange = exchanges.at("slow");
   EXPECT_TRUE(begin(exchange, "begin"));
-  EXPECT_TRUE(stream(exchange, std::string(limits.stream_bytes_max, 'x')));
+  EXPECT_TRUE(stream(exchange, std::string(limits.stream_bytes_max + 1000, 'x')));
   EXPECT_FALSE(stream(exchange, std::string(1000, 'x')));
   EXPECT_FALSE(end(exchange));
   ASSERT_TRUE(client.until_closed(slow));

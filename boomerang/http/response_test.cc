@@ -52,6 +52,19 @@ TEST(ResponseTest, NoContentHasNoLength) {
   EXPECT_EQ(head_of(response, Persistence::keep), "HTTP/1.1 204 No Content\r\nDate: today\r\n\r\n");
 }
 
+TEST(ResponseTest, ResetContentSaysThatItHasNone) {
+  Response response;
+  response.status = 205;
+  response.body = "not sent";
+  const std::string expected =
+      "HTTP/1.1 205 Reset Content\r\nDate: today\r\nContent-Length: 0\r\n\r\n";
+  EXPECT_EQ(head_of(response, Persistence::keep), expected);
+  std::string streamed;
+  EXPECT_TRUE(append_head(streamed, response, Persistence::keep, "today", Length::chunked));
+  EXPECT_EQ(streamed, expected);
+  EXPECT_FALSE(may_have_content(205));
+}
+
 TEST(ResponseTest, UnknownStatusHasAnEmptyPhrase) {
   Response response;
   response.status = 299;

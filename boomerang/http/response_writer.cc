@@ -42,7 +42,7 @@ void append_chunk_size(std::string& out, std::size_t size) {
   out.append(digits, end).append("\r\n");
 }
 
-bool may_have_content(int status) { return status != 204 && status != 304; }
+bool may_have_content(int status) { return status != 204 && status != 205 && status != 304; }
 
 Result<void> append_head(std::string& out, const Response& response, Persistence persistence,
                          std::string_view date, Length length) {
@@ -50,6 +50,8 @@ Result<void> append_head(std::string& out, const Response& response, Persistence
   out.append("HTTP/1.1 ").append(std::to_string(response.status)).append(" ");
   out.append(reason_of(response.status)).append("\r\n");
   append_field(out, "Date", date);
+  // That it has none must be said. Source: RFC 9110, section 15.3.6.
+  if (response.status == 205) append_field(out, "Content-Length", "0");
   if (may_have_content(response.status)) {
     if (length == Length::known) {
       append_field(out, "Content-Length", std::to_string(response.body.size()));

@@ -45,7 +45,8 @@ Result<void> check_response(const Response& response);
 // is the last chunk. Source: RFC 9112, section 7.1.
 void append_chunk_size(std::string& out, std::size_t size);
 
-// False for those whose content would be taken for the next response.
+// False for those that have no content: it would be taken for the next response (204, 304), or must
+// not be there (205). Source: RFC 9110, sections 15.3.5, 15.3.6 and 15.4.5.
 bool may_have_content(int status);
 
 }  // namespace boomerang::http

@@ -51,7 +51,7 @@ struct Limits {
   std::size_t linger_bytes_max = 64 * 1024;
   // In a drain a kept connection may bring one more request for so long: then close.
   Duration drain_grace = std::chrono::milliseconds(200);
-  // Of a stream, not taken by the client yet, with its framing: cut.
+  // Of a stream, not taken by the client yet, with its framing, when another piece comes: cut.
   std::size_t stream_bytes_max = 256 * 1024;
 };
 
@@ -86,13 +86,16 @@ class Shard {
   //
   // Each says whether the stream goes on: false, and nothing more can be sent, if the client is
   // found to be gone, was cut off, or if there is no such stream. begin_stream() is also false,
-  // and the exchange answered, for a head that allows no content (204, 304), one that cannot be
-  // sent (it became 500), and a request by HEAD. The client is looked at only when there is
+  // and the exchange answered, for a head that allows no content (204, 205, 304), one that cannot
+  // be sent (it became 500), and a request by HEAD. The client is looked at only when there is
   // something to send: to learn that it has left, a quiet stream must send something.
   //
-  // Bounds: what the client has not taken yet may be Limits::stream_bytes_max long and may wait
+  // Bounds: a piece may be of any length, as the body of an answer may, and is queued whole: a
+  //         client that reads gets it. When it comes, what the client has not taken of those
+  //         before may be Limits::stream_bytes_max long; and what is queued may wait
   //         Limits::write_wait without a byte taken. Beyond either the connection is cut, and the
-  //         client sees a content without its end.
+  //         client sees a content without its end. So one stream holds stream_bytes_max and its
+  //         last piece.
   // A stream that is open is a request that is open: drain() waits for its end, and abandon() must
   // bring it.
   virtual bool begin_stream(Exchange exchange, Response head) = 0;

@@ -201,6 +201,34 @@ TEST_F(StreamTest, SlowReaderGetsAllThatTheQueueHolds) {
   EXPECT_EQ(client.answer()->body, "next");
 }
 
+TEST_F(StreamTest, PieceLongerThanTheQueueMayBeArrivesWholeAtAClientThatReads) {
+  start();
+  for (const std::string& request : {get, get_1_0}) {
+    TestClient client = server->client(TestClient::Window::tiny);
+    const Exchange exchange = ask(client, request);
+    ASSERT_TRUE(begin(exchange, "begin "));
+    const std::string piece(8 * 1024 * 1024, 'a');
+    EXPECT_TRUE(send(exchange, piece));
+    EXPECT_TRUE(end(exchange));
+    if (request == get) {
+      EXPECT_TRUE(client.answer()->body == "begin " + piece);
+    } else {
+      ASSERT_TRUE(client.head());
+      EXPECT_TRUE(client.rest() == "begin " + piece);
+    }
+  }
+}
+
+TEST_F(StreamTest, NothingIsAddedToAPieceThatIsNotTaken) {
+  start();
+  TestClient client = server->client(TestClient::Window::tiny);
+  const Exchange exchange = ask(client);
+  ASSERT_TRUE(begin(exchange));
+  EXPECT_TRUE(send(exchange, std::string(32 * 1024 * 1024, 'a')));
+  EXPECT_FALSE(send(exchange, "b"));
+  EXPECT_FALSE(end(exchange));
+}
+
 TEST_F(StreamTest, QueueOverItsLimitIsCut) {
   start();
   TestClient client = server->client(TestClient::Window::tiny);
@@ -217,14 +245,40 @@ TEST_F(StreamTest, QueueOverItsLimitIsCut) {
 }
 
 TEST_F(StreamTest, ReaderThatTakesNothingIsCutByTime) {
-  limits.stream_bytes_max = 64 * 1024 * 1024;
   start();
   TestClient client = server->client(TestClient::Window::tiny);
   const Exchange exchange = ask(client);
-  ASSERT_TRUE(begin(exchange, std::string(32 * 1024 * 1024, 'a')));
-  while (send(exchange, "b")) clock.advance(1s);
-  while ((*server)->connections() != 0) std::this_thread::yield();
+  ASSERT_TRUE(begin(exchange));
+  ASSERT_TRUE(send(exchange, std::string(32 * 1024 * 1024, 'a')));
+  ASSERT_TRUE(end(exchange));
+  while ((*server)->connections() != 0) {
+    clock.advance(1s);
+    std::this_thread::yield();
+  }
   EXPECT_FALSE(client.answer());
+}
+
+// The kernel has room for more only when much of its buffer is free.
+TEST_F(StreamTest, SlowReaderIsNotTakenForOneThatTakesNothing) {
+  start();
+  TestClient client = server->client(TestClient::Window::tiny);
+  const Exchange exchange = ask(client);
+  ASSERT_TRUE(begin(exchange));
+  const std::string piece(8 * 1024 * 1024, 'a');
+  ASSERT_TRUE(send(exchange, piece));
+  std::size_t received = 0;
+  std::size_t since = 0;
+  while (received < piece.size()) {
+    const auto some = client.some();
+    ASSERT_TRUE(some) << "cut after " << received;
+    received += some->size();
+    since += some->size();
+    if (since < 64 * 1024) continue;
+    since = 0;
+    clock.advance(1s);
+    server->on_shard([](Shard&) { return true; });
+  }
+  EXPECT_TRUE(end(exchange));
 }
 
 TEST_F(StreamTest, QuietStreamHasNoDeadlineOfTheServer) {

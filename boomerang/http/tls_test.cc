@@ -134,6 +134,22 @@ TEST_F(TlsTest, StreamsPassWholeToASlowReader) {
   EXPECT_EQ(client.ask(get)->body, all);
 }
 
+TEST_F(TlsTest, PieceLongerThanTheQueueMayBeArrivesWhole) {
+  std::string piece;
+  while (piece.size() < 8'000'000) piece += std::to_string(piece.size()) + "\n";
+  serve = [&](Shard& shard, const Request&, Exchange exchange) {
+    Response head;
+    head.body = "begin ";
+    EXPECT_TRUE(shard.begin_stream(exchange, std::move(head)));
+    EXPECT_TRUE(shard.stream(exchange, piece));
+    EXPECT_TRUE(shard.end_stream(exchange));
+  };
+  start();
+  TestClient client = server->client(TestClient::Window::tiny);
+  ASSERT_TRUE(client.secure({}));
+  for (int i = 0; i < 2; ++i) EXPECT_TRUE(client.ask(get)->body == "begin " + piece);
+}
+
 TEST_F(TlsTest, EndIsToldByCloseNotify) {
   start();
   TestClient asked = secure_client();

@@ -2,8 +2,10 @@
 
 #include <boost/asio/buffer.hpp>
 
+#include <linux/sockios.h>
 #include <openssl/err.h>
 #include <openssl/ssl.h>
+#include <sys/ioctl.h>
 #include <sys/socket.h>
 
 #include <algorithm>
@@ -111,6 +113,12 @@ Transport::Moved Transport::write_secure(std::string_view head, std::string_view
     if (moved.state != State::done) return moved;
   }
   return moved;
+}
+
+std::size_t Transport::untaken() {
+  int bytes = 0;
+  if (!socket_.is_open() || ::ioctl(socket_.native_handle(), SIOCOUTQ, &bytes) != 0) return 0;
+  return static_cast<std::size_t>(bytes);
 }
 
 bool Transport::finish() {

@@ -66,6 +66,10 @@ class Transport {
   // the next call begins with.
   Moved write(std::string_view head, std::string_view body);
 
+  // Of what the kernel took: bytes that the client's side has not acknowledged. Source: tcp(7),
+  // SIOCOUTQ.
+  std::size_t untaken();
+
   // After all has been written: says that nothing more will come. What is read afterwards is only
   // to be dropped. False if the client is gone.
   bool finish();

@@ -95,7 +95,8 @@ struct OutcomeFinderTest : testing::TestWithParam<Log> {
   TempFolder folder;
   const std::unique_ptr<broker::Broker> opened = open();
   broker::Broker& broker = *opened;
-  OutcomeFinder finder{broker};
+  KnownRequests known;
+  OutcomeFinder finder{broker, known};
   Listener listener;
 };
 
@@ -195,7 +196,7 @@ TEST_P(OutcomeFinderTest, WhoGivesUpIsToldNothingMore) {
 }
 
 TEST_P(OutcomeFinderTest, PartitionsAreBounded) {
-  OutcomeFinder small({.lanes_max = 1}, broker);
+  OutcomeFinder small({.lanes_max = 1}, broker, known);
   Listener other;
   ASSERT_TRUE(small.start({key(1), {topic, 0}, 0}, listener.teller()));
   const auto refused = small.start({key(1), {topic, 1}, 0}, other.teller());
@@ -203,6 +204,46 @@ TEST_P(OutcomeFinderTest, PartitionsAreBounded) {
   EXPECT_EQ(refused.fault().kind, FaultKind::busy);
   small.stop();
   EXPECT_EQ(small.start({key(1), {topic, 0}, 0}, other.teller()).fault().kind, FaultKind::closed);
+}
+
+TEST_P(OutcomeFinderTest, AllWhoLookForOneOutcomeAreOneSearch) {
+  OutcomeFinder small({.lane = {.searches_max = 1}}, broker, known);
+  std::vector<Listener> all(100);
+  std::vector<OutcomeFinder::Handle> handles;
+  for (auto& one : all) {
+    auto started = small.start({key(1), {topic, 0}, 0}, one.teller());
+    ASSERT_TRUE(started);
+    handles.push_back(*std::move(started));
+  }
+  Listener other;
+  const auto refused = small.start({key(2), {topic, 0}, 0}, other.teller());
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.fault().kind, FaultKind::busy);
+  for (auto& one : all) EXPECT_EQ(one.news(0), SearchNews::waiting);
+  append(1, "one");
+  for (auto& one : all) EXPECT_EQ(one.news(1), SearchNews::found);
+  EXPECT_TRUE(small.start({key(2), {topic, 0}, 0}, other.teller())) << "its place is free";
+  small.stop();
+}
+
+TEST_P(OutcomeFinderTest, PlaceOfASearchThatNobodyListensToIsGivenAway) {
+  OutcomeFinder small({.lane = {.searches_max = 1}}, broker, known);
+  const auto left = small.start({key(1), {topic, 0}, 0}, listener.teller());
+  ASSERT_TRUE(left);
+  OutcomeFinder::give_up(*left);
+  Listener other;
+  ASSERT_TRUE(small.start({key(2), {topic, 0}, 0}, other.teller()));
+  EXPECT_EQ(other.news(0), SearchNews::waiting);
+  small.stop();
+}
+
+TEST_P(OutcomeFinderTest, WhatIsFoundIsRemembered) {
+  append(1, "one");
+  start(listener, key(1), 0);
+  ASSERT_EQ(listener.news(0), SearchNews::found);
+  const auto found = known.find(key(1));
+  ASSERT_EQ(found.known, KnownRequests::Known::ended);
+  EXPECT_EQ((*found.ending)->body, "one");
 }
 
 INSTANTIATE_TEST_SUITE_P(Logs, OutcomeFinderTest, testing::Values(Log::memory, Log::embedded),

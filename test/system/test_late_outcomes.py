@@ -275,9 +275,15 @@ def test_lo7_nothing_is_stored_on_the_way(surface):
         late = surface.post(fresh("LO7"), prefer="respond-async")
         pending = surface.look(late)
     ended = surface.ended(late)
+    path = late.headers["location"]
+    heard = surface.request("GET", path, None, {"Accept": "text/event-stream", "Last-Event-ID": "1"})
+    refused = [surface.look(path + "x"), surface.look(path, method="DELETE"), heard]
 
-    for answer in (late, pending, ended):
+    assert [answer.status for answer in refused] == [404, 405, 204]
+    for answer in (late, pending, ended, *refused):
         assert answer.headers["cache-control"] == "no-store"
+        if answer is not late:
+            assert "Last-Event-ID" in answer.headers["vary"]
 
 
 def test_lo8_client_that_goes_away_changes_nothing(surface):

@@ -6,6 +6,7 @@ Each test is named after its row in docs/conformance.md.
 import base64
 import contextlib
 import json
+import socket
 from dataclasses import dataclass, field
 
 import pytest
@@ -13,7 +14,7 @@ import pytest
 from hand_made_worker import HandMadeWorker
 from surface import Later, OneProcess, fresh, on_kafka
 from surface import surface, together  # noqa: F401: the fixture
-from users_process import JSON
+from users_process import JSON, PATIENCE
 
 STREAM = "text/event-stream"
 
@@ -29,11 +30,23 @@ class Event:
         return json.loads("\n".join(self.data))
 
 
+def connect_with_small_window(port):
+    """As over Ethernet, by a client for which the kernel takes in little that it has not read."""
+    connected = socket.socket()
+    connected.setsockopt(socket.IPPROTO_TCP, socket.TCP_MAXSEG, 1460)
+    connected.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 16 * 1024)
+    connected.connect(("127.0.0.1", port))
+    connected.settimeout(PATIENCE)
+    return connected
+
+
 class Stream:
     """What an EventSource does. Source: HTML, section 9.2.6. Use it in a `with`."""
 
-    def __init__(self, users, path, **headers):
+    def __init__(self, users, path, has_small_window=False, **headers):
         self.connection = users.connect()
+        if has_small_window:
+            self.connection.sock = connect_with_small_window(users.port)
         named = {name.replace("_", "-"): value for name, value in headers.items()}
         self.connection.request("GET", path, None, {"Accept": STREAM, **named})
         self.response = self.connection.getresponse()
@@ -135,6 +148,23 @@ def test_se1_body_that_is_no_text(surface):
     text = said["body_base64url"]
     assert base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)) == body
     assert surface.ended(late).body == body, "the first outcome stays"
+
+
+@on_kafka
+def test_se1_long_outcome_arrives_whole_over_a_small_window(surface):
+    """Each of its bytes becomes six in JSON: far more than the kernels take in by themselves."""
+    surface.kill_worker()
+    name, body = fresh("SE1"), b"\x01" * 900_000
+    late = surface.post(name, prefer="respond-async")
+    with listen(surface, late, has_small_window=True) as stream:
+        assert stream.next().kind == "pending"
+        worker = HandMadeWorker(surface.kafka)
+        worker.answer(worker.await_event(name), body=body, content_type="text/plain")
+        events = stream.all()
+    surface.start_worker()
+
+    assert [event.kind for event in events] == ["completed"]
+    assert events[0].json["body"].encode() == body
 
 
 def test_se2_who_comes_late_is_told_at_once(surface):
