@@ -7,32 +7,15 @@
 #include <cerrno>
 #include <cstring>
 
+#include "boomerang/base/descriptor.h"
+
 namespace boomerang::config {
-namespace {
-
-// An open file.
-class Descriptor {
- public:
-  explicit Descriptor(const std::filesystem::path& file)
-      : number_(::open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)) {}
-  Descriptor(const Descriptor&) = delete;
-  ~Descriptor() {
-    if (number_ >= 0) ::close(number_);
-  }
-  int operator*() const { return number_; }
-  explicit operator bool() const { return number_ >= 0; }
-
- private:
-  const int number_;
-};
-
-}  // namespace
-
 Result<std::string> read_text_file(const std::filesystem::path& file, std::size_t bytes_max) {
   const auto fail = [&](const std::string& why) {
     return Fault{FaultKind::invalid, file.string() + ": " + why};
   };
-  const Descriptor opened(file);
+  const Descriptor opened(
+      ::open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY));
   if (!opened) return fail(std::string("cannot be read: ") + std::strerror(errno));
   struct stat kind = {};
   if (::fstat(*opened, &kind) != 0) return fail("cannot be read");

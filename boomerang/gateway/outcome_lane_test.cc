@@ -4,35 +4,13 @@
 
 #include "boomerang/gateway/held_broker.h"
 #include "boomerang/gateway/outcome_finder.h"
+#include "boomerang/gateway/search_listener.h"
 
 namespace boomerang::gateway {
 namespace {
 
 using namespace std::chrono_literals;
 using Known = KnownRequests::Known;
-
-// What one search is told, as it comes.
-class Listener {
- public:
-  TellSearch teller() {
-    return [this](SearchNews news, const SharedEnding&) {
-      const std::lock_guard lock(mutex_);
-      news_.push_back(news);
-      changed_.notify_all();
-    };
-  }
-  SearchNews news(std::size_t number) {
-    std::unique_lock lock(mutex_);
-    const bool came = changed_.wait_for(lock, 30s, [&] { return news_.size() > number; });
-    EXPECT_TRUE(came) << "no news " << number;
-    return came ? news_[number] : SearchNews::broken;
-  }
-
- private:
-  std::mutex mutex_;
-  std::condition_variable changed_;
-  std::vector<SearchNews> news_;
-};
 
 struct OutcomeLaneTest : testing::Test {
   ~OutcomeLaneTest() override {
@@ -45,7 +23,7 @@ struct OutcomeLaneTest : testing::Test {
     for (std::uint64_t i = 0; i < count; ++i) broker.add({i, 1}, "");
   }
   void listen_in_vain() {
-    Listener listener;
+    SearchListener listener;
     const auto number = lane.start(key(9'999), 0, listener.teller());
     ASSERT_TRUE(number);
     EXPECT_EQ(listener.news(0), SearchNews::waiting);
@@ -63,7 +41,7 @@ TEST_F(OutcomeLaneTest, WhoComesAgainGoesOnWhereTheSearchHasCome) {
   for (int i = 0; i < 5; ++i) listen_in_vain();
   EXPECT_EQ(broker.begun(), std::vector<broker::Offset>{0}) << "nothing is read twice";
   broker.add({9'999, 1}, "at last");
-  Listener listener;
+  SearchListener listener;
   ASSERT_TRUE(lane.start(key(9'999), 0, listener.teller()));
   while (known.find(key(9'999)).known != Known::ended) std::this_thread::yield();
   EXPECT_EQ(broker.begun(), std::vector<broker::Offset>{0});
@@ -71,7 +49,7 @@ TEST_F(OutcomeLaneTest, WhoComesAgainGoesOnWhereTheSearchHasCome) {
 
 TEST_F(OutcomeLaneTest, SearchGoesOnWhenAllWhoListenedHaveLeft) {
   fill(3'000);
-  Listener listener;
+  SearchListener listener;
   const auto number = lane.start(key(2'500), 0, listener.teller());
   ASSERT_TRUE(number);
   broker.let_pass(2);  // Where the log ends, and the first of what it has.
@@ -85,8 +63,8 @@ TEST_F(OutcomeLaneTest, SearchGoesOnWhenAllWhoListenedHaveLeft) {
 
 TEST_F(OutcomeLaneTest, SearchFromEarlierDoesNotMakeOneUnderWayBeginAnew) {
   fill(5'000);
-  Listener first;
-  Listener second;
+  SearchListener first;
+  SearchListener second;
   ASSERT_TRUE(lane.start(key(4'900), 1'000, first.teller()));
   broker.let_pass(2);
   broker.wait_for_one_held();
@@ -99,7 +77,7 @@ TEST_F(OutcomeLaneTest, SearchFromEarlierDoesNotMakeOneUnderWayBeginAnew) {
 
 TEST_F(OutcomeLaneTest, EndIsReachedThoughTheLogGrowsAllTheTime) {
   fill(10);
-  Listener listener;
+  SearchListener listener;
   ASSERT_TRUE(lane.start(key(9'999), 0, listener.teller()));
   broker.let_pass(1);
   for (int i = 0; i < 3; ++i) {
@@ -115,7 +93,7 @@ TEST_F(OutcomeLaneTest, NothingIsSaidToWaitWhileTheLogIsAway) {
   broker.go_away();
   broker.let_pass(HeldBroker::forever);
   for (int i = 0; i < 2; ++i) {
-    Listener listener;
+    SearchListener listener;
     ASSERT_TRUE(lane.start(key(9'999), 0, listener.teller()));
     EXPECT_EQ(listener.news(0), SearchNews::broken);
   }
@@ -127,7 +105,7 @@ TEST(OutcomeFinderLanesTest, LaneIsLetGoWhileItsThreadIsInsideTheBroker) {
   HeldBroker broker;
   KnownRequests known;
   OutcomeFinder finder({.lanes_max = 1, .lane = {.look_again = 0ms}}, broker, known);
-  Listener listener;
+  SearchListener listener;
   const auto first = finder.start({{{1, 1}, 0}, {"replies", 0}, 0}, listener.teller());
   ASSERT_TRUE(first);
   broker.let_pass(1);

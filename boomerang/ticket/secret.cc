@@ -9,25 +9,12 @@
 #include <optional>
 
 #include "boomerang/base/base64url.h"
+#include "boomerang/base/descriptor.h"
 
 namespace boomerang::ticket {
 namespace {
 
 namespace fs = std::filesystem;
-
-class Descriptor {
- public:
-  explicit Descriptor(int number) : number_(number) {}
-  Descriptor(const Descriptor&) = delete;
-  ~Descriptor() {
-    if (number_ >= 0) ::close(number_);
-  }
-  int operator*() const { return number_; }
-  explicit operator bool() const { return number_ >= 0; }
-
- private:
-  const int number_;
-};
 
 Fault failed(const fs::path& file, int error) {
   return {FaultKind::invalid, file.string() + ": " + strerror(error)};

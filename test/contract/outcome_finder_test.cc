@@ -12,6 +12,7 @@
 #include "boomerang/broker/embedded/embedded_broker.h"
 #include "boomerang/broker/memory/memory_broker.h"
 #include "boomerang/event/codec.h"
+#include "boomerang/gateway/search_listener.h"
 
 namespace boomerang::gateway {
 namespace {
@@ -19,40 +20,6 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr auto topic = "replies";
-
-// What one search is told, as it comes.
-class Listener {
- public:
-  TellSearch teller() {
-    return [this](SearchNews news, const SharedEnding& ending) {
-      const std::lock_guard lock(mutex_);
-      news_.push_back(news);
-      if (ending) endings_.push_back(ending);
-      changed_.notify_all();
-    };
-  }
-  // The news with this number, waited for.
-  SearchNews news(std::size_t number) {
-    std::unique_lock lock(mutex_);
-    const bool came = changed_.wait_for(lock, 30s, [&] { return news_.size() > number; });
-    EXPECT_TRUE(came) << "no news " << number;
-    return came ? news_[number] : SearchNews::broken;
-  }
-  std::string body() {
-    const std::lock_guard lock(mutex_);
-    return endings_.empty() || !*endings_.front() ? "none" : (*endings_.front())->body;
-  }
-  std::size_t count() {
-    const std::lock_guard lock(mutex_);
-    return news_.size();
-  }
-
- private:
-  std::mutex mutex_;
-  std::condition_variable changed_;
-  std::vector<SearchNews> news_;
-  std::vector<SharedEnding> endings_;
-};
 
 enum class Log { memory, embedded };
 
@@ -77,7 +44,7 @@ struct OutcomeFinderTest : testing::TestWithParam<Log> {
     });
     ASSERT_TRUE(appended.get_future().get());
   }
-  OutcomeFinder::Handle start(Listener& told, RequestKey sought, broker::Offset from,
+  OutcomeFinder::Handle start(SearchListener& told, RequestKey sought, broker::Offset from,
                               broker::Partition partition = 0) {
     auto started = finder.start({sought, {topic, partition}, from}, told.teller());
     EXPECT_TRUE(started);
@@ -97,7 +64,7 @@ struct OutcomeFinderTest : testing::TestWithParam<Log> {
   broker::Broker& broker = *opened;
   KnownRequests known;
   OutcomeFinder finder{broker, known};
-  Listener listener;
+  SearchListener listener;
 };
 
 TEST_P(OutcomeFinderTest, FindsWhatIsThereFromThePlaceOn) {
@@ -130,11 +97,11 @@ TEST_P(OutcomeFinderTest, ALaterSearchIsAnsweredFromWhatHasBeenRead) {
   for (std::uint64_t i = 0; i < 10; ++i) append(i, "body " + std::to_string(i));
   start(listener, key(9), 2);
   ASSERT_EQ(listener.news(0), SearchNews::found);
-  Listener later;
+  SearchListener later;
   start(later, key(4), 3);
   EXPECT_EQ(later.news(0), SearchNews::found);
   EXPECT_EQ(later.body(), "body 4");
-  Listener earlier;
+  SearchListener earlier;
   start(earlier, key(0), 0);
   EXPECT_EQ(earlier.news(0), SearchNews::found) << "it begins anew from there";
   EXPECT_EQ(earlier.body(), "body 0");
@@ -173,7 +140,7 @@ TEST_P(OutcomeFinderTest, WhatTheLogHasDroppedIsGone) {
   start(listener, key(5), 5);
   EXPECT_EQ(listener.news(0), SearchNews::gone);
 
-  Listener kept;
+  SearchListener kept;
   start(kept, key(100), 5);
   EXPECT_EQ(kept.news(0), SearchNews::found) << "what is still there is found";
 }
@@ -188,7 +155,7 @@ TEST_P(OutcomeFinderTest, WhoGivesUpIsToldNothingMore) {
   const auto given_up = start(listener, key(1), 0);
   EXPECT_EQ(listener.news(0), SearchNews::waiting);
   OutcomeFinder::give_up(given_up);
-  Listener other;
+  SearchListener other;
   start(other, key(1), 0);
   append(1, "late");
   EXPECT_EQ(other.news(other.news(0) == SearchNews::waiting ? 1 : 0), SearchNews::found);
@@ -197,7 +164,7 @@ TEST_P(OutcomeFinderTest, WhoGivesUpIsToldNothingMore) {
 
 TEST_P(OutcomeFinderTest, PartitionsAreBounded) {
   OutcomeFinder small({.lanes_max = 1}, broker, known);
-  Listener other;
+  SearchListener other;
   ASSERT_TRUE(small.start({key(1), {topic, 0}, 0}, listener.teller()));
   const auto refused = small.start({key(1), {topic, 1}, 0}, other.teller());
   ASSERT_FALSE(refused);
@@ -208,14 +175,14 @@ TEST_P(OutcomeFinderTest, PartitionsAreBounded) {
 
 TEST_P(OutcomeFinderTest, AllWhoLookForOneOutcomeAreOneSearch) {
   OutcomeFinder small({.lane = {.searches_max = 1}}, broker, known);
-  std::vector<Listener> all(100);
+  std::vector<SearchListener> all(100);
   std::vector<OutcomeFinder::Handle> handles;
   for (auto& one : all) {
     auto started = small.start({key(1), {topic, 0}, 0}, one.teller());
     ASSERT_TRUE(started);
     handles.push_back(*std::move(started));
   }
-  Listener other;
+  SearchListener other;
   const auto refused = small.start({key(2), {topic, 0}, 0}, other.teller());
   ASSERT_FALSE(refused);
   EXPECT_EQ(refused.fault().kind, FaultKind::busy);
@@ -231,7 +198,7 @@ TEST_P(OutcomeFinderTest, PlaceOfASearchThatNobodyListensToIsGivenAway) {
   const auto left = small.start({key(1), {topic, 0}, 0}, listener.teller());
   ASSERT_TRUE(left);
   OutcomeFinder::give_up(*left);
-  Listener other;
+  SearchListener other;
   ASSERT_TRUE(small.start({key(2), {topic, 0}, 0}, other.teller()));
   EXPECT_EQ(other.news(0), SearchNews::waiting);
   small.stop();

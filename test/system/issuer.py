@@ -9,6 +9,26 @@ from test_reload import certificate
 from users_process import PATIENCE, eventually
 
 
+# Callers by API keys, and by tokens of an issuer. To be formatted.
+SCHEMES = """
+[[authentication]]
+name = "partners"
+kind = "api-keys"
+file = "keys.toml"
+
+[[authentication]]
+name = "login"
+kind = "jwt"
+issuer = "https://login.example"
+audiences = ["{audience}"]
+algorithms = ["ES256", "EdDSA"]
+jwks_url = "https://localhost:{port}/keys"
+jwks_ca_file = "{trusted}"
+refresh_min = "1s"
+refresh_max = "2s"
+"""
+
+
 class Issuer:
     """Serves the public halves of `keys` by TLS on a port of its own, while it is not `away`. While it
     is `busy`, nobody hears anything."""

@@ -7,36 +7,20 @@ import pytest
 
 from credentials import SigningKey, bearer, claims, new_api_key
 from gateway_process import FileGateway
-from issuer import Issuer
+from issuer import SCHEMES, Issuer
 from kafka_process import kafka  # noqa: F401: the fixture
 from member_process import Member
 from surface import fresh, fresh_key
 from users_process import JSON, PATIENCE, eventually
 
 ISSUER = "https://login.example"
-CONFIG = """
+ROUTE = """
 [[route]]
 path = "/users"
 topic = "users.requests"
 outcomes_topic = "users.outcomes"
 authentication = ["partners", "login"]
 timeout = "{patience}s"
-
-[[authentication]]
-name = "partners"
-kind = "api-keys"
-file = "keys.toml"
-
-[[authentication]]
-name = "login"
-kind = "jwt"
-issuer = "https://login.example"
-audiences = ["users"]
-algorithms = ["ES256", "EdDSA"]
-jwks_url = "https://localhost:{port}/keys"
-jwks_ca_file = "{trusted}"
-refresh_min = "1s"
-refresh_max = "2s"
 """
 
 
@@ -55,7 +39,8 @@ def site(kafka, tmp_path):
         issuer.away = True
         config = tmp_path / "routes.toml"
         config.write_text(
-            CONFIG.format(patience=PATIENCE, port=issuer.port, trusted=issuer.trusted)
+            ROUTE.format(patience=PATIENCE)
+            + SCHEMES.format(audience="users", port=issuer.port, trusted=issuer.trusted)
         )
         api_key = {"X-API-Key": new_api_key(tmp_path, "billing")}
         with Member("worker", "w1", tmp_path, kafka) as worker:

@@ -9,7 +9,7 @@ import pytest
 
 from client_threads import ClientThreads
 from credentials import SigningKey, bearer, claims, new_api_key
-from issuer import Issuer
+from issuer import SCHEMES, Issuer
 from users_process import JSON, PATIENCE, Users, eventually, exchange
 
 ISSUER = "https://login.example"
@@ -20,23 +20,6 @@ topic = "echo.requests"
 outcomes_topic = "echo.outcomes"
 authentication = ["{scheme}"]
 timeout = "{patience}s"
-"""
-SCHEMES = """
-[[authentication]]
-name = "partners"
-kind = "api-keys"
-file = "keys.toml"
-
-[[authentication]]
-name = "login"
-kind = "jwt"
-issuer = "https://login.example"
-audiences = ["echo"]
-algorithms = ["ES256"]
-jwks_url = "https://localhost:{port}/keys"
-jwks_ca_file = "{trusted}"
-refresh_min = "1s"
-refresh_max = "2s"
 """
 LATER = {"Prefer": "respond-async"}
 
@@ -57,7 +40,8 @@ class Echo(Users):
         self.config.write_text(
             "".join(ROUTE.format(path=path, scheme=scheme, patience=PATIENCE)
                     for path, scheme in routes)
-            + SCHEMES.format(port=self.issuer.port, trusted=self.issuer.trusted) + end
+            + SCHEMES.format(audience="echo", port=self.issuer.port, trusted=self.issuer.trusted)
+            + end
         )
 
     def read_anew(self, path):

@@ -10,6 +10,7 @@ import subprocess
 import pytest
 
 from client_threads import ClientThreads
+from service_manager import service_manager
 from users_process import JSON, PATIENCE, Users, eventually, exchange
 
 ROUTE = """
@@ -158,17 +159,14 @@ def test_versions_of_tls(tmp_path, version, is_spoken):
 
 
 def test_systemd_is_told_of_every_change(tmp_path):
-    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as manager:
-        manager.bind(str(tmp_path / "notify"))
-        manager.settimeout(PATIENCE)
-        environment = {"NOTIFY_SOCKET": str(tmp_path / "notify")}
-        with Users(tmp_path / "data", env=environment) as users:
-            assert manager.recv(1000).startswith(b"READY=1\n")
+    with service_manager(tmp_path) as manager:
+        with Users(tmp_path / "data", env=manager.environment) as users:
+            manager.hears(b"READY=1\n")
             assert users.post("Ada").status == 201
             users.signal(signal.SIGHUP)
-            assert manager.recv(1000).startswith(b"RELOADING=1\nMONOTONIC_USEC=")
-            assert manager.recv(1000).startswith(b"READY=1\n")
+            manager.hears(b"RELOADING=1\nMONOTONIC_USEC=")
+            manager.hears(b"READY=1\n")
             users.signal(signal.SIGTERM)
-            assert manager.recv(1000).startswith(b"STOPPING=1\n")
+            manager.hears(b"STOPPING=1\n")
             code, errors = users.wait()
             assert code == 0, errors

@@ -3,11 +3,11 @@
 import os
 import re
 import signal
-import socket
 import subprocess
 
 import pytest
 
+from service_manager import service_manager
 from users_process import BIN, JSON, PATIENCE, Users, eventually
 
 ROUTE = """
@@ -75,18 +75,15 @@ RELOADS = {
 def test_a_reload_refuses_what_a_start_refuses(tmp_path):
     config = tmp_path / "boomerang.toml"
     config.write_text(GOOD)
-    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as manager:
-        manager.bind(str(tmp_path / "notify"))
-        manager.settimeout(PATIENCE)
-        environment = {"NOTIFY_SOCKET": str(tmp_path / "notify")}
-        with Echo(tmp_path / "data", "--config", config, env=environment) as echo:
-            assert manager.recv(1000).startswith(b"READY=1\n")
+    with service_manager(tmp_path) as manager:
+        with Echo(tmp_path / "data", "--config", config, env=manager.environment) as echo:
+            manager.hears(b"READY=1\n")
             for wrong in RELOADS.values():
                 top = "" if wrong.startswith("[") else wrong
                 config.write_text(top + ROUTE.format(path="/two") + wrong.removeprefix(top))
                 echo.signal(signal.SIGHUP)
-                assert manager.recv(1000).startswith(b"RELOADING=1\n")
-                assert b"was refused" in manager.recv(1000), wrong[:100]
+                manager.hears(b"RELOADING=1\n")
+                assert b"was refused" in manager.hears(b""), wrong[:100]
                 assert post(echo, "/one").status == 200
                 assert post(echo, "/two").status == 404
             config.write_text(ROUTE.format(path="/two"))
@@ -188,18 +185,15 @@ def test_a_second_signal_ends_it_at_once(tmp_path):
     """As docs/deploy.md says: with 128 and the signal's number."""
     config = tmp_path / "boomerang.toml"
     config.write_text(GOOD)
-    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as manager:
-        manager.bind(str(tmp_path / "notify"))
-        manager.settimeout(PATIENCE)
-        environment = {"NOTIFY_SOCKET": str(tmp_path / "notify")}
+    with service_manager(tmp_path) as manager:
         flags = ["--config", config, "--timeout", "60s"]
-        with Echo(tmp_path / "data", *flags, env=environment) as echo:
-            assert manager.recv(1000).startswith(b"READY=1\n")
+        with Echo(tmp_path / "data", *flags, env=manager.environment) as echo:
+            manager.hears(b"READY=1\n")
             waiting = echo.connect()
             waiting.request("POST", "/one", b'"fail"', JSON)  # There is no outcome for long.
             eventually(lambda: b"requests_open 1\n" in echo.ask_admin("/metrics").body, "it waits")
             echo.signal(signal.SIGTERM)
-            assert manager.recv(1000).startswith(b"STOPPING=1\n")
+            manager.hears(b"STOPPING=1\n")
             echo.signal(signal.SIGTERM)
             code, errors = echo.wait()
             waiting.close()
