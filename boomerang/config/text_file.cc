@@ -14,8 +14,7 @@ Result<std::string> read_text_file(const std::filesystem::path& file, std::size_
   const auto fail = [&](const std::string& why) {
     return Fault{FaultKind::invalid, file.string() + ": " + why};
   };
-  const Descriptor opened(
-      ::open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY));
+  const Descriptor opened(::open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY));
   if (!opened) return fail(std::string("cannot be read: ") + std::strerror(errno));
   struct stat kind = {};
   if (::fstat(*opened, &kind) != 0) return fail("cannot be read");

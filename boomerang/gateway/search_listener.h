@@ -30,8 +30,8 @@ class SearchListener {
   // The news with this number, waited for.
   SearchNews news(std::size_t number) {
     std::unique_lock lock(mutex_);
-    const bool came = changed_.wait_for(lock, std::chrono::seconds(30),
-                                        [&] { return news_.size() > number; });
+    const bool came =
+        changed_.wait_for(lock, std::chrono::seconds(30), [&] { return news_.size() > number; });
     EXPECT_TRUE(came) << "no news " << number;
     return came ? news_[number] : SearchNews::broken;
   }

@@ -152,8 +152,8 @@ def test_pd1_what_is_too_late(users):
     with users.held():
         check_problem(users.post(name, prefer="wait=1"), 504)
         late = users.post(name, key=key, prefer="respond-async")
-        check_problem(users.post(fresh("PD1"), key=key), 422)
     users.ended(late)
+    check_problem(users.post(fresh("PD1"), key=key), 422)
 
 
 def test_pd3_each_type_leads_to_its_page(users):
