@@ -242,11 +242,11 @@ void Edge::append(http::Request request, const AskedRequest& asked, const Route&
 
 void Edge::appended(const Appending& appending, const Result<broker::Place>& place) {
   if (!place) return append_failed(appending, place.fault());
-  const auto& [id, seat] = std::pair(appending.key.id, appending.seat);
-  Waiter* const waiter = waiting_.find(id, seat);
+  const RequestId id = appending.key.id;
+  Waiter* const waiter = waiting_.find(id, appending.seat);
   if (waiter == nullptr) return;
   waiter->acknowledged = true;
-  if (waiter->patience.at_once) time_is_up(id, *waiting_.leave(id, seat));
+  if (waiter->patience.at_once) time_is_up(id, *waiting_.leave(id, appending.seat));
 }
 
 void Edge::append_failed(const Appending& appending, const Fault& fault) {

@@ -230,6 +230,14 @@ def fresh(what):
     return f"{what} {uuid.uuid4().hex}"
 
 
+def problem(answer, status):
+    """Checks that the answer is a problem with that status, and gives what it says."""
+    assert answer.status == status, answer
+    assert answer.headers["content-type"] == "application/problem+json"
+    assert answer.json["status"] == status and answer.json["title"] and answer.json["detail"]
+    return answer.json
+
+
 def fresh_key():
     return f'"{uuid.uuid4()}"'
 
